@@ -1,0 +1,76 @@
+"""config: every setting, its default and its reason. The only module that reads the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bdp.domain.errors import WrongUse
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings; each comes from the environment variable ``BDP_`` + its name in capitals.
+
+    * ``root``: the folder of the base. Default: the folder with wsgi.py, so that a clone runs as it is.
+    * ``public_url``: scheme and host under which readers reach the site, for absolute addresses. Default none: a site
+      that does not know its name must not guess it from the Host header.
+    * ``watch_seconds``: how often a running site looks for files changed behind its back; 0 turns it off. Default 1,
+      so that a change shows within two seconds.
+    * ``keep_generations``: how many old generations of the index stay for readers and for a way back. Default 4.
+    """
+
+    root: Path = REPOSITORY
+    public_url: str = ""
+    watch_seconds: float = 1.0
+    keep_generations: int = 4
+
+    @property
+    def practices(self) -> Path:
+        """Where the records lie."""
+        return self.root / "practices"
+
+    @property
+    def attachments(self) -> Path:
+        """Where the attachments lie."""
+        return self.root / "attachments"
+
+    @property
+    def search_index(self) -> Path:
+        """Where everything derived lies."""
+        return self.root / "search_index"
+
+    @property
+    def instance(self) -> Path:
+        """Where what is neither content nor derived lies."""
+        return self.root / "instance"
+
+
+def read(environment: Mapping[str, str] | None = None) -> Config:
+    """Read the settings from the environment (os.environ by default). Raises WrongUse for a bad value."""
+    given = os.environ if environment is None else environment
+    default = Config()
+    root = Path(given.get("BDP_ROOT") or default.root).expanduser().resolve()
+    if not root.is_dir():
+        message = f"BDP_ROOT: nie ma katalogu {root}"
+        raise WrongUse(message)
+    return Config(
+        root=root,
+        public_url=given.get("BDP_PUBLIC_URL", default.public_url).rstrip("/"),
+        watch_seconds=_number(given, "BDP_WATCH_SECONDS", default.watch_seconds),
+        keep_generations=int(_number(given, "BDP_KEEP_GENERATIONS", default.keep_generations)),
+    )
+
+
+def _number(given: Mapping[str, str], name: str, default: float) -> float:
+    text = given.get(name, "")
+    try:
+        value = float(text) if text else float(default)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < 1e6:  # noqa: PLR2004 - also refuses nan
+        message = f"{name}: „{text}” nie jest liczbą od 0 do 999 999"
+        raise WrongUse(message)
+    return value

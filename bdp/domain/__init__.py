@@ -1,0 +1,1 @@
+"""What BDP speaks of: practices, units, vocabularies and queries. Standard library only."""

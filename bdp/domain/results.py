@@ -1,0 +1,83 @@
+"""results: what a search gives back, layer by layer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bdp.domain.entry import Entry
+from bdp.domain.query import Query
+
+Where = Literal["title", "summary", "presentation", "metadata", "attachment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place where a record has the words; ``html`` is escaped but for <mark>."""
+
+    where: Where
+    html: str
+    file: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A matching record in its order; ``score`` is None without words."""
+
+    slug: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Which practices match, in what order, with which counts: the answer of the search reader.
+
+    ``hits`` is the page asked for (all of them when asked for all); ``counts`` has every facet and, in it, every value
+    that counts at least one record; ``notes`` say how odd or limited input was understood (message ids, see
+    ``bdp.search``).
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    counts: Mapping[str, Mapping[str, int]]
+    relaxed: bool = False
+    suggestion: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet with what a click on it would find."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One practice of the page with the places where it matched."""
+
+    entry: Entry
+    score: float | None
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of the list, ready to print as HTML or data."""
+
+    query: Query
+    total: int
+    practices: tuple[Result, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    relaxed: bool
+    suggestion: str | None
+    notes: tuple[str, ...]
+
+    @property
+    def pages(self) -> int:
+        """Number of pages, at least 1."""
+        return max(1, -(-self.total // self.query.per_page))

@@ -1,0 +1,5 @@
+"""wsgi: the entry point for WSGI servers."""
+
+from bdp.app import create_app
+
+app = create_app()
