@@ -1,0 +1,1 @@
+"""The facts of every practice in SQLite: derived, read-only once published."""

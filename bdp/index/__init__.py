@@ -1,0 +1,1 @@
+"""Generations of the derived data under search_index/: building beside, publishing, reading, watching."""
