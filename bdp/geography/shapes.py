@@ -1,0 +1,212 @@
+"""shapes: voivodeships and powiats as SVG paths, and where a point lies on the same drawing."""
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bdp.domain.errors import NotFound
+from bdp.domain.polish import slugify
+from bdp.geography.units import DATA
+
+WIDTH = 1000
+MARGIN = 20
+# Rows on which a place for a name or a number is looked for; more rows find hardly better places.
+ROWS = 24
+# Height of a line of text on a wide screen.
+LINE = 26
+
+# Albers' equal-area cone with its parallels through the south and the north of Poland, so that two areas of one size
+# look it; the Earth as a ball of 6,371 km is close enough by far for a drawing of this size.
+_EARTH_KM = 6371.0
+_SOUTH, _NORTH, _MIDDLE, _MERIDIAN = (math.radians(degrees) for degrees in (50.0, 54.0, 52.0, 19.0))
+_N = (math.sin(_SOUTH) + math.sin(_NORTH)) / 2
+_C = math.cos(_SOUTH) ** 2 + 2 * _N * math.sin(_SOUTH)
+
+Point = tuple[float, float]
+Ring = Sequence[Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A free stretch inside an area: a line of text centred at ``x``, ``y`` may be ``width`` long."""
+
+    x: int
+    y: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A voivodeship or a powiat: ``path`` for SVG, ``x`` and ``y`` far from its borders, ``slots`` widest first."""
+
+    teryt: str
+    name: str
+    path: str
+    x: int
+    y: int
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A map of ``WIDTH`` by ``height`` units, y downwards; every path and point of it is in these units.
+
+    ``outline`` is the border around all areas, "" for the country. ``scale`` is units a kilometre; ``left`` and ``top``
+    are kilometres of the plane at the corner.
+    """
+
+    height: int
+    areas: tuple[Area, ...]
+    outline: str
+    scale: float
+    left: float
+    top: float
+
+    @property
+    def view_box(self) -> str:
+        """The attribute of the svg element."""
+        return f"0 0 {WIDTH} {self.height}"
+
+    def place(self, lat: float, lon: float) -> Point:
+        """Return where a position in degrees (WGS 84) lies on the drawing, in its units, one decimal."""
+        x, y = project(lat, lon)
+        return round((x - self.left) * self.scale, 1), round((y - self.top) * self.scale, 1)
+
+
+def project(lat: float, lon: float) -> Point:
+    """Return kilometres east and south of 52° N, 19° E on the plane of all drawings."""
+    angle = _N * (math.radians(lon) - _MERIDIAN)
+    radius, middle = _radius(math.radians(lat)), _radius(_MIDDLE)
+    return radius * math.sin(angle), radius * math.cos(angle) - middle
+
+
+def _radius(latitude: float) -> float:
+    return _EARTH_KM * math.sqrt(_C - 2 * _N * math.sin(latitude)) / _N
+
+
+@cache
+def country() -> Drawing:
+    """Return Poland with its 16 voivodeships, drawn once."""
+    return _draw(_features("voivodeships"), outline=None)
+
+
+@cache
+def voivodeship(name: str) -> Drawing:
+    """Return one voivodeship (by id, ``slaskie``) with its powiats, drawn once. Raises NotFound for another id."""
+    whole = [feature for feature in _features("voivodeships") if slugify(feature["properties"]["name"]) == name]
+    if not whole:
+        message = f"nie ma województwa „{name}”"
+        raise NotFound(message)
+    code = whole[0]["properties"]["teryt"]
+    parts = [feature for feature in _features("powiats") if feature["properties"]["teryt"].startswith(code)]
+    return _draw(parts, outline=whole[0])
+
+
+@cache
+def _features(layer: str) -> list[dict[str, Any]]:
+    features: list[dict[str, Any]] = json.loads((DATA / f"{layer}.geojson").read_text(encoding="utf-8"))["features"]
+    return features
+
+
+def _draw(features: list[dict[str, Any]], outline: dict[str, Any] | None) -> Drawing:
+    shapes = [[[project(lat, lon) for lon, lat in ring] for ring in _rings(feature)] for feature in features]
+    xs, ys = zip(*(point for shape in shapes for ring in shape for point in ring), strict=True)
+    across, down, room = max(xs) - min(xs), max(ys) - min(ys), WIDTH - 2 * MARGIN
+    scale = room / max(across, down)
+    frame = Drawing(
+        height=round(down * scale) + 2 * MARGIN,
+        areas=(),
+        outline="",
+        scale=scale,
+        left=(min(xs) + max(xs)) / 2 - WIDTH / 2 / scale,
+        top=min(ys) - MARGIN / scale,
+    )
+    return Drawing(
+        height=frame.height,
+        areas=tuple(_area(frame, feature) for feature in features),
+        outline=_path([_grid(frame, ring) for ring in _rings(outline)]) if outline else "",
+        scale=frame.scale,
+        left=frame.left,
+        top=frame.top,
+    )
+
+
+def _rings(feature: dict[str, Any]) -> Iterator[list[Point]]:
+    geometry = feature["geometry"]
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    for polygon in polygons:
+        yield from polygon
+
+
+def _area(frame: Drawing, feature: dict[str, Any]) -> Area:
+    rings = [_grid(frame, ring) for ring in _rings(feature)]
+    slots = _slots(max(rings, key=_size))
+    x, y = max(((slot.x, slot.y) for slot in slots), key=lambda spot: _clearance(spot, rings))
+    by_width = tuple(sorted(slots, key=lambda slot: -slot.width))
+    properties = feature["properties"]
+    return Area(properties["teryt"], properties["name"], _path(rings), x, y, by_width)
+
+
+def _grid(frame: Drawing, ring: Ring) -> list[Point]:
+    """Round to whole units. Neighbours share their vertices, so their borders still meet after rounding."""
+    points = [frame.place(lat, lon) for lon, lat in ring[:-1]]
+    whole = [(round(x), round(y)) for x, y in points]
+    return [point for point, before in zip(whole, [whole[-1], *whole[:-1]], strict=True) if point != before]
+
+
+def _path(rings: Sequence[Ring]) -> str:
+    """Write rings as relative moves, which are short: ``m12 40 3-2 1 4z``."""
+    text = ""
+    x = y = 0.0
+    for ring in rings:
+        for number, point in enumerate(ring):
+            step = f"{point[0] - x:.0f} {point[1] - y:.0f}".replace(" -", "-")
+            text += ("m" if not number else "" if step.startswith("-") else " ") + step
+            x, y = point
+        text += "z"
+        x, y = ring[0]
+    return text
+
+
+def _size(ring: Ring) -> float:
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in _edges(ring))) / 2
+
+
+def _edges(ring: Ring) -> Iterator[tuple[Point, Point]]:
+    return zip(ring, [*ring[1:], ring[0]], strict=True)
+
+
+def _slots(ring: Ring) -> list[Slot]:
+    """Return, for each of ROWS rows of a ring, where a line of text fits best."""
+    low, high = min(y for _, y in ring), max(y for _, y in ring)
+    slots = []
+    for row in range(ROWS):
+        y = low + (high - low) * (row + 0.5) / ROWS
+        start, end = middle = _stretch(ring, y)
+        for edge in (_stretch(ring, y - LINE / 2), _stretch(ring, y + LINE / 2)):
+            start, end = max(start, edge[0]), min(end, edge[1])
+        fits = end > start
+        centre = (start + end) / 2 if fits else sum(middle) / 2
+        slots.append(Slot(round(centre), round(y), int(end - start) if fits else 0))
+    return slots
+
+
+def _stretch(ring: Ring, y: float) -> Point:
+    """Return the ends of the longest stretch inside the ring at this height; an empty one beyond it."""
+    crossed = [(a, b) for a, b in _edges(ring) if (a[1] > y) != (b[1] > y)]
+    xs = sorted(a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1]) for a, b in crossed)
+    return max(zip(xs[::2], xs[1::2], strict=True), key=lambda ends: ends[1] - ends[0], default=(0.0, 0.0))
+
+
+def _clearance(spot: Point, rings: Sequence[Ring]) -> float:
+    """Return how far a spot is from the nearest border."""
+    return min(_distance(spot, a, b) for ring in rings for a, b in _edges(ring))
+
+
+def _distance(spot: Point, a: Point, b: Point) -> float:
+    (x, y), dx, dy = spot, b[0] - a[0], b[1] - a[1]
+    along = max(0.0, min(1.0, ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy)))
+    return math.hypot(a[0] + along * dx - x, a[1] + along * dy - y)
