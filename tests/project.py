@@ -1,0 +1,82 @@
+"""project: the project's own files and syntax trees, as the gates read them."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent
+MADE = {
+    "__pycache__",
+    ".git",
+    ".venv",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".hypothesis",
+    ".audit",
+    ".bench",
+}
+MADE |= {"build", "dist", "instance", "node_modules", "generations"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Python file: where it lies, its dotted name, its text and its syntax tree."""
+
+    path: Path
+    name: str
+    text: str
+    tree: ast.Module
+
+    @property
+    def place(self) -> str:
+        """The path from the top of the repository, as a person would write it."""
+        return self.path.relative_to(TOP).as_posix()
+
+
+def files(*folders: str, suffix: str = "") -> Iterator[Path]:
+    """Every file below these folders of the repository that no tool made, in order."""
+    for folder in folders:
+        for path in sorted((TOP / folder).rglob(f"*{suffix}")):
+            if path.is_file() and MADE.isdisjoint(path.relative_to(TOP).parts):
+                yield path
+
+
+@cache
+def sources(*folders: str) -> tuple[Source, ...]:
+    """Every Python file below these folders, parsed."""
+    found = []
+    for path in files(*folders, suffix=".py"):
+        text = path.read_text(encoding="utf-8")
+        name = ".".join(path.relative_to(TOP).with_suffix("").parts).removesuffix(".__init__")
+        found.append(Source(path, name, text, ast.parse(text)))
+    return tuple(found)
+
+
+def imports(source: Source) -> Iterator[tuple[str, int]]:
+    """Every module that a file imports, with its line; ``from a import b`` gives a.b where that is a module of BDP."""
+    modules = {s.name for s in sources("bdp", "tests")}
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, node.lineno
+        elif isinstance(node, ast.ImportFrom):
+            above = source.name.split(".")[: -node.level] if node.level else []
+            start = ".".join([*above, node.module] if node.module else above)
+            for alias in node.names:
+                whole = f"{start}.{alias.name}"
+                yield (whole if whole in modules else start), node.lineno
+
+
+def called(node: ast.Call) -> str:
+    """Return the dotted name of what a call calls, "" where it is no name."""
+    parts: list[str] = []
+    function = node.func
+    while isinstance(function, ast.Attribute):
+        parts.append(function.attr)
+        function = function.value
+    if isinstance(function, ast.Name):
+        parts.append(function.id)
+    return ".".join(reversed(parts))
