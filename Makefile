@@ -6,16 +6,16 @@ PORT ?= 8000
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench audit torture translate lock screenshot clean site development catalogues
+.PHONY: help run test lint bench audit torture translate lock screenshot clean site development
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: site catalogues ## set up from nothing, build the index, serve on http://127.0.0.1:8000
+run: site ## set up from nothing, build the index, serve on http://127.0.0.1:8000
 	@$(BIN)/bdp index
 	@$(BIN)/bdp serve --port $(PORT)
 
-test: development catalogues ## set up from nothing, lint, types, then all tests, those in a browser included
+test: development ## set up from nothing, lint, types, then all tests, those in a browser included
 	@.ci/need chromium
 	@$(MAKE) --no-print-directory lint
 	@$(PYTEST)
@@ -26,14 +26,14 @@ lint: development ## style of Python and templates, types
 	@$(BIN)/mypy
 	@if [ -d bdp/templates ]; then $(BIN)/djlint --check --quiet bdp/templates && $(BIN)/djlint --lint --quiet bdp/templates; fi
 
-bench: development catalogues ## speed and memory on 500 made-up records
+bench: development ## speed and memory on 500 made-up records
 	@$(BIN)/python -m tests.benchmarks.pages
 
-audit: development catalogues ## every kind of page through the Nu checker and Lighthouse (needs java, node, chromium)
+audit: development ## every kind of page through the Nu checker and Lighthouse (needs java, node, chromium)
 	@.ci/need chromium java npm
 	@$(BIN)/python -m tests.audit.pages
 
-torture: development catalogues ## the long form of the reliability tests
+torture: development ## the long form of the reliability tests
 	@.ci/need chromium strace
 	@$(BIN)/python -m pytest -m torture
 
@@ -44,14 +44,13 @@ translate: development ## collect the messages of code and templates into the ca
 lock: development ## renew the locked versions within the bounds of pyproject.toml (UPGRADE=1: to the newest)
 	@.ci/lock/renew $(if $(UPGRADE),--upgrade)
 
-screenshot: development catalogues ## take the pictures of the README anew
+screenshot: development ## take the pictures of the README anew
 	@.ci/need chromium
 	@$(BIN)/python -m tests.audit.screenshot
 
 clean: ## remove everything that is made: environments, caches, the index (never practices or accounts)
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .audit .bench build dist
 	@find bdp tests -name __pycache__ -type d -prune -exec rm -rf {} +
-	@find bdp/translations -name '*.mo' -delete 2>/dev/null || true
 	@find search_index -mindepth 1 ! -name README.md -delete 2>/dev/null || true
 
 site:
@@ -59,6 +58,3 @@ site:
 
 development:
 	@.ci/setup development
-
-catalogues:
-	@if [ -d bdp/translations ]; then $(BIN)/python .ci/catalogues.py; fi

@@ -92,16 +92,8 @@ def parse(pairs: Iterable[tuple[str, str]], vocabularies: Vocabularies, language
         if value.strip():
             given.setdefault(name, []).append(value.strip())
     problems: list[tuple[str, str]] = []
-    allowed: Mapping[str, tuple[str, ...]] = {
-        "voivodeship": vocabularies.voivodeships.ids,
-        "unit_type": vocabularies.unit_types.ids,
-        "theme": vocabularies.themes.ids,
-        "form": vocabularies.forms.ids,
-        "size": tuple(name for name, _, _ in SIZE_BOUNDS),
-        "has": HAS,
-    }
     many: dict[str, Any] = {
-        name: _choices(name, given.get(name, []), values, problems) for name, values in allowed.items()
+        name: _choices(name, given.get(name, []), values, problems) for name, values in _allowed(vocabularies).items()
     }
     sort = _choices("sort", given.get("sort", [])[:1], SORTS, problems)
     from_year = _number("from", given, problems, 0, YEAR_MAX)
@@ -124,6 +116,18 @@ def parse(pairs: Iterable[tuple[str, str]], vocabularies: Vocabularies, language
         language=language,
         cut=len(words) > Q_MAX,
     )
+
+
+def _allowed(vocabularies: Vocabularies) -> Mapping[str, tuple[str, ...]]:
+    """Return what each parameter that takes several values may hold."""
+    return {
+        "voivodeship": vocabularies.voivodeships.ids,
+        "unit_type": vocabularies.unit_types.ids,
+        "theme": vocabularies.themes.ids,
+        "form": vocabularies.forms.ids,
+        "size": tuple(name for name, _, _ in SIZE_BOUNDS),
+        "has": HAS,
+    }
 
 
 def _choices(
