@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -54,13 +54,14 @@ class Area:
 class Drawing:
     """A map of ``WIDTH`` by ``height`` units, y downwards; every path and point of it is in these units.
 
-    ``outline`` is the border around all areas, "" for the country. ``scale`` is units a kilometre; ``left`` and ``top``
-    are kilometres of the plane at the corner.
+    ``outline`` is the path around all areas and ``border`` its points; both are empty for the country. ``scale`` is
+    units a kilometre; ``left`` and ``top`` are kilometres of the plane at the corner.
     """
 
     height: int
     areas: tuple[Area, ...]
     outline: str
+    border: tuple[Point, ...]
     scale: float
     left: float
     top: float
@@ -74,6 +75,11 @@ class Drawing:
         """Return where a position in degrees (WGS 84) lies on the drawing, in its units, one decimal."""
         x, y = project(lat, lon)
         return round((x - self.left) * self.scale, 1), round((y - self.top) * self.scale, 1)
+
+    def contains(self, point: Point) -> bool:
+        """Tell whether a point lies within the border."""
+        (x, y), crossed = point, [(a, b) for a, b in _edges(self.border) if (a[1] > point[1]) != (b[1] > point[1])]
+        return sum(_crossing(a, b, y) > x for a, b in crossed) % 2 == 1
 
 
 def project(lat: float, lon: float) -> Point:
@@ -120,18 +126,14 @@ def _draw(features: list[dict[str, Any]], outline: dict[str, Any] | None) -> Dra
         height=round(down * scale) + 2 * MARGIN,
         areas=(),
         outline="",
+        border=(),
         scale=scale,
         left=(min(xs) + max(xs)) / 2 - WIDTH / 2 / scale,
         top=min(ys) - MARGIN / scale,
     )
-    return Drawing(
-        height=frame.height,
-        areas=tuple(_area(frame, feature) for feature in features),
-        outline=_path([_grid(frame, ring) for ring in _rings(outline)]) if outline else "",
-        scale=frame.scale,
-        left=frame.left,
-        top=frame.top,
-    )
+    around = [_grid(frame, ring) for ring in _rings(outline)] if outline else [[]]
+    areas = tuple(_area(frame, feature) for feature in features)
+    return replace(frame, areas=areas, outline=_path(around) if outline else "", border=tuple(around[0]))
 
 
 def _rings(feature: dict[str, Any]) -> Iterator[list[Point]]:
@@ -176,7 +178,12 @@ def _size(ring: Ring) -> float:
 
 
 def _edges(ring: Ring) -> Iterator[tuple[Point, Point]]:
-    return zip(ring, [*ring[1:], ring[0]], strict=True)
+    return zip(ring, [*ring[1:], *ring[:1]], strict=True)
+
+
+def _crossing(a: Point, b: Point, y: float) -> float:
+    """Return where the line through two points is at this height."""
+    return a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1])
 
 
 def _slots(ring: Ring) -> list[Slot]:
@@ -197,7 +204,7 @@ def _slots(ring: Ring) -> list[Slot]:
 def _stretch(ring: Ring, y: float) -> Point:
     """Return the ends of the longest stretch inside the ring at this height; an empty one beyond it."""
     crossed = [(a, b) for a, b in _edges(ring) if (a[1] > y) != (b[1] > y)]
-    xs = sorted(a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1]) for a, b in crossed)
+    xs = sorted(_crossing(a, b, y) for a, b in crossed)
     return max(zip(xs[::2], xs[1::2], strict=True), key=lambda ends: ends[1] - ends[0], default=(0.0, 0.0))
 
 

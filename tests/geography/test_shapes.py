@@ -83,6 +83,11 @@ def test_outline_of_a_voivodeship_encloses_its_powiats() -> None:
     assert all(contains(whole, area.x + 0.01, area.y + 0.01) for area in drawing.areas)
 
 
+def test_drawing_knows_what_lies_within_its_border(drawing: Drawing) -> None:
+    assert all(drawing.contains((area.x + 0.01, area.y + 0.01)) == bool(drawing.outline) for area in drawing.areas)
+    assert not drawing.contains((1, 1))
+
+
 def test_country_and_every_voivodeship_are_small_to_send(drawing: Drawing) -> None:
     assert sum(len(area.path) for area in drawing.areas) + len(drawing.outline) < 16_000
 
