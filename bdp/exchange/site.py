@@ -1,0 +1,43 @@
+"""site: the addresses that stand in data formats, citations included."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from bdp.domain.entry import Entry
+
+NAME = {"pl": "Baza Dobrych Praktyk", "en": "Database of Good Practices"}
+_CHANGED = {"pl": "stan na", "en": "as of"}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where readers find the base.
+
+    ``mount`` is what stands before every path ("" or "/en", with a proxy's prefix before it), ``origin`` the scheme
+    and host for absolute addresses, "" where the site does not know its name.
+    """
+
+    mount: str = ""
+    origin: str = ""
+
+    def path(self, path: str) -> str:
+        """Return the path with its mount, without the host."""
+        return self.mount + path
+
+    def practice(self, slug: str) -> str:
+        """Return the address of a practice: absolute where the host is known, else the path."""
+        return f"{self.origin}{self.mount}/praktyki/{slug}"
+
+    def attachment(self, slug: str, file: str) -> str:
+        """Return the address of an attachment: absolute where the host is known, else the path."""
+        return f"{self.origin}{self.mount}/zalaczniki/{slug}/{quote(file)}"
+
+
+def citation(entry: Entry, site: Site, language: str = "pl") -> str:
+    """Return the sentence by which a text or a thesis names a practice."""
+    practice = entry.practice
+    owner = ", ".join(part for part in (practice.institution, practice.place) if part)
+    title = entry.body(language).title.rstrip(" .")
+    changed = f"{_CHANGED[language]} {practice.changed.isoformat()}" if practice.changed else ""
+    where = ", ".join(part for part in (NAME[language], changed) if part)
+    return ". ".join(part for part in (owner, title, where, site.practice(entry.slug)) if part)
