@@ -44,6 +44,15 @@ def files(*folders: str, suffix: str = "") -> Iterator[Path]:
                 yield path
 
 
+def everything() -> Iterator[Path]:
+    """Every file of the repository that no tool made."""
+    for path in sorted(TOP.iterdir()):
+        if path.is_dir() and path.name not in MADE:
+            yield from files(path.name)
+        elif path.is_file():
+            yield path
+
+
 @cache
 def sources(*folders: str) -> tuple[Source, ...]:
     """Every Python file below these folders, parsed."""
