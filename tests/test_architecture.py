@@ -35,7 +35,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "rich": ("bdp.cli",),
     "sqlite3": ("bdp.catalogue",),
     "sqlite_utils": ("bdp.catalogue",),
-    "msgspec": ("bdp.catalogue",),
+    "msgspec": ("bdp.catalogue", "bdp.index"),
     "whoosh": ("bdp.search",),
     "numpy": ("bdp.search",),
     "morfeusz2": ("bdp.search",),

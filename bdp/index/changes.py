@@ -1,0 +1,78 @@
+"""changes: which records differ on disk from what a generation was built of, told by stat alone where that is safe."""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bdp.index.manifest import Source, Stamp
+
+# A file changed within this time of being looked at might be changed again without its size or times showing it.
+_YOUNG_NS = 2_000_000_000
+_CTIME = 3
+ORDINARY = ("_vocabulary", "_pages", "_news", "_units")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Slugs by what happened to them; ``doubtful`` look the same but were too young when they were read."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    doubtful: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is to be done or looked at."""
+        return bool(self.added or self.changed or self.removed or self.doubtful)
+
+
+def compare(
+    before: Mapping[str, Source], now: Mapping[str, Stamp], settled: Mapping[str, Stamp] | None = None
+) -> Changes:
+    """Compare the records of a generation with those on disk.
+
+    ``settled`` holds stamps whose content this process has read and found unchanged, once they were old enough.
+    """
+    known = settled or {}
+    changed, doubtful = [], []
+    for slug, stamp in now.items():
+        source = before.get(slug)
+        if source is None or known.get(slug) == stamp:
+            continue
+        if source.stamp != stamp:
+            changed.append(slug)
+        elif young(stamp, source.seen_ns):
+            doubtful.append(slug)
+    return Changes(
+        added=tuple(slug for slug in now if slug not in before),
+        changed=tuple(changed),
+        removed=tuple(slug for slug in before if slug not in now),
+        doubtful=tuple(doubtful),
+    )
+
+
+def young(stamp: Stamp, seen_ns: int) -> bool:
+    """Tell whether a file changed so shortly before it was looked at that a later change could go unseen.
+
+    The distance counts either way, so that a clock set back does not make every file doubtful for ever.
+    """
+    return any(abs(seen_ns - file[_CTIME]) < _YOUNG_NS for file in stamp)
+
+
+def ordinary_stamp(practices: Path) -> Stamp:
+    """Return the stamp of vocabularies, pages, news and offices: what stands in the folders with an underscore."""
+    found: list[tuple[str, int, int, int, int]] = []
+    for folder in ORDINARY:
+        found += _stamps(practices / folder, f"{practices.name}/{folder}")
+    return tuple(sorted(found))
+
+
+def _stamps(folder: Path, shown: str) -> Iterable[tuple[str, int, int, int, int]]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                found = entry.stat(follow_symlinks=False)
+                yield f"{shown}/{entry.name}", found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    except (FileNotFoundError, NotADirectoryError):
+        return

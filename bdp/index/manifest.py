@@ -1,0 +1,113 @@
+"""manifest: what a generation was made of and what it holds, so that it can be extended, compared and trusted."""
+
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+import msgspec
+
+from bdp.domain.errors import BdpError, Problem
+from bdp.domain.vocabulary import Term, Vocabularies, Vocabulary
+from bdp.system import files
+
+# Raise LAYOUT when older code could not read the catalogue or the manifest; older generations are then not opened.
+# Raise CODE when the same files would give other entries or another index: everything is then built anew.
+LAYOUT = 1
+CODE = 1
+_LIMIT = 1 << 30
+
+Stamp = tuple[tuple[str, int, int, int, int], ...]
+"""(path under the root, size, mtime_ns, ctime_ns, inode) of every file of a record."""
+
+
+class Broken(BdpError):
+    """A generation is damaged, foreign or of another layout and must not be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One record's files as they were when the generation was built.
+
+    ``seen_ns`` is when they were looked at, ``revision`` the SHA-256 of the text files, ``held`` whether the catalogue
+    has an entry: a good one of this revision, or an older one if ``problems`` has more than warnings.
+    """
+
+    stamp: Stamp
+    seen_ns: int
+    revision: str
+    held: bool
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def faulty(self) -> bool:
+        """Tell whether the files as they stand were not taken over."""
+        return any(not problem.warning for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The description of a generation.
+
+    ``made_with`` names the code, dictionary and register behind it. ``sources`` are the records by slug, ``ordinary``
+    the stamps of vocabularies, pages, news and offices, ``ordinary_problems`` their problems and those of misplaced
+    files; ``vocabularies`` are the lists in force; ``files`` gives size and CRC-32 of every file of the generation.
+    """
+
+    layout: int
+    number: int
+    made_with: str
+    time: str
+    counts: Mapping[str, int]
+    vocabularies: Mapping[str, tuple[Term, ...]]
+    ordinary: Stamp = ()
+    ordinary_seen_ns: int = 0
+    ordinary_problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    files: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems and warnings, in the order of files and lines."""
+        found = [*self.ordinary_problems, *(p for source in self.sources.values() for p in source.problems)]
+        return tuple(sorted(found, key=lambda problem: (problem.path, problem.line)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    layout: int
+    crc32: int
+    manifest: msgspec.Raw
+
+
+def write(folder: Path, name: str, manifest: Manifest) -> None:
+    """Write a manifest with its own checksum into a folder that is not published yet."""
+    content = msgspec.json.encode(manifest)
+    sealed = _Sealed(manifest.layout, zlib.crc32(content), msgspec.Raw(content))
+    (folder / name).write_bytes(msgspec.json.encode(sealed) + b"\n")
+
+
+def read(path: Path) -> Manifest:
+    """Read a manifest. Raises Broken if it is missing, damaged or of another layout."""
+    try:
+        sealed = msgspec.json.decode(files.read_regular(path, _LIMIT), type=_Sealed)
+        if sealed.layout != LAYOUT:
+            message = f"{path}: układ {sealed.layout}, a ta wersja programu czyta układ {LAYOUT}"
+            raise Broken(message)
+        if zlib.crc32(sealed.manifest) != sealed.crc32:
+            message = f"{path}: uszkodzony (zła suma kontrolna)"
+            raise Broken(message)
+        return msgspec.json.decode(sealed.manifest, type=Manifest)
+    except (files.Refused, msgspec.DecodeError, UnicodeDecodeError) as error:
+        message = f"{path}: {error}"
+        raise Broken(message) from error
+
+
+def pack(vocabularies: Vocabularies) -> dict[str, tuple[Term, ...]]:
+    """Return vocabularies as plain data."""
+    return {list_.name: tuple(getattr(vocabularies, list_.name)) for list_ in fields(vocabularies)}
+
+
+def unpack(lists: Mapping[str, Iterable[Term]]) -> Vocabularies:
+    """Return the vocabularies of a manifest."""
+    return Vocabularies(**{name: Vocabulary(terms) for name, terms in lists.items()})
