@@ -59,15 +59,15 @@ GAPS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 TITLES = (
-    "Jak {urzad} i {strona} stworzyli {co}",
-    "{co}: wspólne dzieło z {kim}",
-    "Razem dla {kogo}: {co}",
-    "Od {czego} do działania: {co}",
-    "{co} dla {kogo}",
+    "Jak {urzad} i {strona} tworzą {co}",
+    "Uruchamiamy {co} razem z {kim}",
+    "Razem dla {kogo}: jak zbudować {co}",
+    "Od {czego} do działania: jak uruchomić {co}",
+    "Tworzymy {co} z myślą o potrzebach {kogo}",
 )
 
 SUMMARIES = (
-    "W {rok} roku {urzad} zaproponował, by wspólnie z {kim} uruchomić {co}.",
+    "W {rok} roku {urzad} i radni zaproponowali, by wspólnie z {kim} uruchomić {co}.",
     "Praktyka powstała z potrzeb {kogo}, których w gminie jest około {liczba}.",
     "Podstawą działania jest zapis {czego}, przyjęty po konsultacjach z {kim}.",
     "Spotkania odbywają się {gdzie}, a protokoły są dostępne dla wszystkich.",
@@ -79,34 +79,34 @@ SUMMARIES = (
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Opis sytuacji przed wdrożeniem": (
-        "Przed rokiem {rok} {strona} działały osobno, a {urzad} nie miał z nimi stałego kontaktu.",
+        "Przed rokiem {rok} {strona} działały osobno, a urząd nie miał z nimi stałego kontaktu.",
         "Badanie ankietowe przeprowadzone {gdzie} pokazało, że {liczba} osób spośród {kogo} nie znało oferty gminy.",
-        "Brakowało {czego}, który wskazywałby, kto za co odpowiada.",
+        "Brakowało {czego} i wskazania, kto za co odpowiada.",
         "Lokale należące do gminy stały puste przez {liczba2} lat, choć {strona} szukały siedziby.",
         "Największą przeszkodą był brak zaufania między urzędem a {kim}.",
         "Wcześniejsze próby kończyły się na pierwszym spotkaniu, bo nikt nie zapewnił {skutki}.",
         "W sąsiedztwie podobne problemy rozwiązywano przez {co}, co stało się wzorem.",
     ),
     "Cele": (
-        "Celem głównym było {co} dostępne dla {kogo} bez względu na miejsce zamieszkania.",
+        "Postanowiono uruchomić {co} z myślą o potrzebach {kogo} bez względu na miejsce zamieszkania.",
         "Chciano osiągnąć {skutki}, a w dalszej kolejności {skutki2}.",
         "Zakładano, że w ciągu {liczba2} lat {strona} przejmą prowadzenie zajęć {gdzie}.",
         "Ważne było też włączenie {kogo} w przygotowanie {czego}.",
     ),
     "Przebieg wdrożenia": (
-        "Najpierw {urzad} powołał zespół, w którym zasiadły {strona} i przedstawiciele rady.",
+        "Najpierw urząd powołał zespół, w którym zasiadły {strona} i przedstawiciele rady.",
         "Zespół przygotował projekt {czego} i przedstawił go {gdzie} w marcu {rok} roku.",
         "Podczas {liczba2} spotkań z {kim} zebrano {liczba} uwag, z których większość uwzględniono.",
         "Następnie ogłoszono otwarty konkurs ofert; wpłynęło {liczba2} wniosków na łączną kwotę {kwota} zł.",
         "Szkolenia dla {kogo} prowadzili społecznie eksperci, a materiały udostępniono {gdzie}.",
         "Po roku pilotażu poprawiono regulamin i rozszerzono {co} na cały powiat.",
         "Umowę podpisano na {liczba2} lata z możliwością przedłużenia.",
-        "Za bieżące prowadzenie odpowiada {urzad}, który raz na kwartał spotyka się z {kim}.",
+        "Za bieżące prowadzenie odpowiada {urzad}; raz na kwartał odbywają się spotkania z {kim}.",
     ),
     "Partnerzy i finansowanie": (
         "Porozumienie zawarły {strona} oraz {liczba2} gminy powiatu.",
         "Wkład własny gminy to {kwota} zł rocznie; resztę pokryły środki europejskie i darowizny.",
-        "{urzad} udostępnił bezpłatnie pomieszczenia, a prace remontowe wykonali wolontariusze.",
+        "Urząd udostępnił bezpłatnie pomieszczenia, a prace remontowe wykonali wolontariusze.",
         "Rozliczenie oparto na zasadach {czego}, jednakowych dla wszystkich partnerów.",
         "Część kosztów zwróciła się dzięki temu, że uzyskano {skutki}.",
     ),
@@ -114,8 +114,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "Do końca {rok} roku z praktyki skorzystało {liczba} osób.",
         "Liczba wspólnych przedsięwzięć z {kim} wzrosła z {liczba2} do {liczba}.",
         "Mieszkańcy najczęściej wskazują {skutki} oraz {skutki2}.",
-        "W ankiecie {liczba} na sto ocen było dobrych albo bardzo dobrych.",
-        "Powstało {co}, o które od lat zabiegały {strona}.",
+        "W ankiecie {liczba} osób wystawiło ocenę dobrą albo bardzo dobrą.",
+        "Uruchomiono {co}, o co od lat zabiegały {strona}.",
         "Praktyka otrzymała wyróżnienie w konkursie ogólnopolskim.",
     ),
     "Wnioski dla innych": (

@@ -46,8 +46,9 @@ def body(chance: random.Random) -> str:
     parts = [" ".join(sentence(p, chance) for p in chance.sample(SUMMARIES, chance.randint(*SENTENCES_OF_SUMMARY)))]
     if chance.random() < WITH_PRESENTATION:
         for heading in list(SECTIONS)[: chance.randint(4, len(SECTIONS))]:
-            patterns = chance.choices(SECTIONS[heading], k=chance.randint(*SENTENCES_OF_SECTION))
-            lines = [sentence(pattern, chance) for pattern in patterns]
+            patterns = SECTIONS[heading]
+            count = min(len(patterns), chance.randint(*SENTENCES_OF_SECTION))
+            lines = [sentence(pattern, chance) for pattern in chance.sample(patterns, count)]
             parts.append(f"## {heading}")
             parts.append("\n".join(f"* {line}" for line in lines) if heading == "Rezultaty" else " ".join(lines))
     return "\n\n".join(parts)
