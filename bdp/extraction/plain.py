@@ -1,0 +1,74 @@
+"""plain: plain text and tables in any of the Polish encodings, and the names inside an archive."""
+
+import csv
+import io
+import zipfile
+
+from bdp.extraction import notes
+from bdp.extraction.pages import CELL, TEXT_MAX, Pages, Unreadable, answering
+from bdp.system.children import serve
+
+_ARCHIVE_MAX = 10_000  # names
+
+# Letters that only one of the two old encodings has at these places: ą ś ź Ą Ś Ź are elsewhere in the other.
+_LATIN_2 = b"\xb1\xb6\xbc\xa1\xa6\xac"
+_WINDOWS = b"\xb9\xa5"
+_ONLY_WINDOWS = bytes(range(0x80, 0xA0))  # ś ź and the quotation marks; controls in ISO-8859-2, so never there
+
+
+def decoded(data: bytes) -> str:
+    """Return bytes as text: UTF-8, UTF-16 with its mark, else windows-1250 or ISO-8859-2 by their letters."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 3 and error.reason == "unexpected end of data":  # a letter cut in two at the end
+            return data[: error.start].decode("utf-8-sig")
+    windows = any(sign in data for sign in _ONLY_WINDOWS)
+    latin = sum(map(data.count, (bytes([sign]) for sign in _LATIN_2)))
+    windows = windows or sum(map(data.count, (bytes([sign]) for sign in _WINDOWS))) > latin
+    return data.decode("cp1250" if windows else "iso8859-2", "replace")
+
+
+def read(data: bytes, kind: str, pages: Pages) -> None:
+    """Read text, a table or the names in an archive; none of them has pages."""
+    if kind == "zip":
+        pages.add(None, _names(data))
+        return
+    # One byte more than fits is enough to notice that the text was cut.
+    text = decoded(data[: 2 * TEXT_MAX + 2] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data[: TEXT_MAX + 1])
+    pages.add(None, table(text) if kind == "csv" else text)
+
+
+def table(text: str) -> str:
+    """Return a table with its cells apart; what is no table comes back as it is."""
+    head = text[:4096]
+    delimiter = max(";,\t", key=head.count)
+    if not head.count(delimiter):
+        return text
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        return text
+    return "\n".join(CELL.join(cell.strip() for cell in row if cell.strip()) for row in rows)
+
+
+def _names(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            listed = archive.infolist()[:_ARCHIVE_MAX]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise Unreadable(notes.BROKEN) from error
+    return "\n".join(_name(entry) for entry in listed if not entry.is_dir())
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return a name; Polish Windows wrote it in its DOS encoding, which the format does not tell."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    return entry.filename.encode("cp437", "replace").decode("cp852", "replace")
+
+
+if __name__ == "__main__":
+    serve(answering(read))
