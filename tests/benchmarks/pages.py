@@ -3,18 +3,14 @@
 import os
 import random
 import re
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
-from urllib.error import URLError
 from urllib.parse import urlencode
 
 from werkzeug.test import Client
@@ -26,6 +22,7 @@ from bdp.domain.query import FACETS
 from bdp.domain.vocabulary import Vocabularies
 from bdp.geography import units
 from tests.benchmarks.records import Written, write
+from tests.served import ask, environment, serving
 
 WORDS = (
     "organizacje pozarządowe",
@@ -37,7 +34,6 @@ WORDS = (
     "energia -szkoła",
 )
 REQUESTS = 200
-START_LIMIT = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +42,6 @@ class Figure:
 
     what: str
     value: str
-
-
-def environment(root: Path) -> dict[str, str]:
-    """Return the environment of a command that works on this base."""
-    return {**os.environ, "BDP_ROOT": str(root)}
 
 
 def addresses(lists: Vocabularies, chance: random.Random) -> Iterator[str]:
@@ -85,36 +76,6 @@ def spread(seconds: list[float]) -> str:
     return f"{median(seconds) * 1000:.1f} / {quantiles(seconds, n=20)[-1] * 1000:.1f} ms"
 
 
-@contextmanager
-def serving(root: Path) -> Iterator[tuple[str, int]]:
-    """Start the production server with one worker; give its address and process id."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "bdp", "serve", "--port", str(port), "--workers", "1"]
-    log = root / "serve.log"
-    with log.open("wb") as out, subprocess.Popen(command, env=environment(root), stdout=out, stderr=out) as server:
-        try:
-            yield f"http://127.0.0.1:{port}", server.pid
-        finally:
-            server.terminate()
-
-
-def wait_for(address: str) -> None:
-    """Ask until a page answers."""
-    end = time.monotonic() + START_LIMIT
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(address) as answer:  # noqa: S310 - our own server
-                answer.read()
-        except (URLError, ConnectionError):
-            time.sleep(0.05)
-        else:
-            return
-    message = f"{address}: no answer within {START_LIMIT} s"
-    raise TimeoutError(message)
-
-
 def resident(pid: int) -> float:
     """Return the resident memory of the largest process below a server, in MB."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
@@ -128,14 +89,12 @@ def resident(pid: int) -> float:
 def serving_figures(root: Path, asked: list[str]) -> Iterator[Figure]:
     """Measure the server: from its start on a base without an index to the first list, then a worker's memory."""
     start = time.perf_counter()
-    with serving(root) as (site, pid):
-        wait_for(f"{site}/praktyki")
-        yield Figure(
-            "cold start with a full build, until the first list is answered", f"{time.perf_counter() - start:.1f} s"
-        )
+    with serving(root, wait="/praktyki") as server:
+        cold = time.perf_counter() - start
+        yield Figure("cold start with a full build, until the first list is answered", f"{cold:.1f} s")
         for address in asked:
-            wait_for(site + address)
-        yield Figure(f"resident memory of one worker after {len(asked)} lists", f"{resident(pid):.0f} MB")
+            ask(server.address + address)
+        yield Figure(f"resident memory of one worker after {len(asked)} lists", f"{resident(server.pid):.0f} MB")
 
 
 def page_figures(root: Path, asked: list[str]) -> Iterator[Figure]:

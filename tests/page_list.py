@@ -1,0 +1,63 @@
+"""page_list: one address of every kind of page, found in the base itself. A new kind of page adds its line here."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page of the site by what it is, its path, and the status that it must answer with."""
+
+    kind: str
+    path: str
+    status: int = 200
+
+
+def published(root: Path) -> dict[str, str]:
+    """Return the text of every published record by slug."""
+    texts = {p.stem: p.read_text(encoding="utf-8") for p in sorted((root / "practices").glob("[a-z0-9]*.md"))}
+    return {
+        slug: t for slug, t in texts.items() if "." not in slug and re.search(r"^status: published", t, re.MULTILINE)
+    }
+
+
+def richest(root: Path) -> str:
+    """Return the slug of a published record with attachments, a teryt code and the longest presentation."""
+    texts = published(root)
+    whole = [slug for slug, text in texts.items() if all(re.search(key, text, re.MULTILINE) for key in WHOLE)]
+    return max(whole or texts, key=lambda slug: len(texts[slug].partition("\n## ")[2]))
+
+
+WHOLE = (r"^attachments:", r"^teryt:", r"^## ")
+
+
+def addresses(root: Path) -> tuple[Address, ...]:
+    """Return one address of each kind in Polish and in English."""
+    slug = richest(root)
+    text = published(root)[slug]
+    teryt = re.search(r"^teryt: [\"']?(\d+)", text, re.MULTILINE)
+    polish = [
+        Address("start", "/"),
+        Address("list", "/praktyki"),
+        Address("list with choices", "/praktyki?q=wsp%C3%B3%C5%82praca&voivodeship=slaskie&voivodeship=malopolskie"),
+        Address("list without results", "/praktyki?q=xyzxyzxyz"),
+        Address("list of a bad value", "/praktyki?voivodeship=atlantyda", 400),
+        Address("summary", f"/praktyki/{slug}"),
+        Address("presentation", f"/praktyki/{slug}/prezentacja"),
+        Address("attachments", f"/praktyki/{slug}/zalaczniki"),
+        Address("printable", f"/praktyki/{slug}/druk"),
+        Address("map", "/mapa"),
+        Address("map of a voivodeship", "/mapa?voivodeship=slaskie"),
+        Address("news", "/aktualnosci"),
+        Address("not there", "/nie-ma-takiej-strony", 404),
+    ]
+    polish += [Address("unit", f"/jednostki/{teryt[1]}")] if teryt else []
+    shipped = Path(__file__).resolve().parent.parent / "bdp" / "content" / "pages"
+    folder = root / "practices" / "_pages"
+    pages = (folder if folder.is_dir() else shipped).glob("*.md")
+    polish += [Address(f"page {p.stem}", f"/strona/{p.stem}") for p in sorted(pages) if "." not in p.stem]
+    items = sorted((root / "practices" / "_news").glob("*.md"))[:1]
+    polish += [Address("news item", f"/aktualnosci/{item.stem}") for item in items]
+    english = [Address(f"{a.kind}, English", f"/en{a.path}".rstrip("/"), a.status) for a in polish]
+    return (*polish, *english)
