@@ -14,7 +14,7 @@ import msgspec
 
 from bdp.catalogue import tables
 from bdp.domain.entry import Entry, PageText
-from bdp.domain.errors import Problem
+from bdp.domain.errors import BdpError, Problem
 from bdp.domain.page import News, Office, Page
 
 _AT_ONCE = 500  # fewer than the variables of one statement in any build of SQLite
@@ -34,6 +34,10 @@ _SIMILAR = f"""
     having max(other.facet in ('theme', 'form'))
     order by weight desc, other.slug limit ?2
 """  # noqa: S608 - made of the constants above
+
+
+class Damaged(BdpError):
+    """The file is no catalogue that SQLite can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class CatalogueReader:
     """
 
     def __init__(self, path: Path) -> None:
-        """Remember the file; it is opened by the first question. Raises sqlite3.Error then if it cannot be."""
+        """Remember the file; it is opened by the first question."""
+        self._path = path
         # immutable: no locks and no look for changes, which holds because a published file is never written again
         self._address = f"file:{quote(str(path))}?mode=ro&immutable=1"
         self._connections: list[_Opened] = []
@@ -84,12 +89,16 @@ class CatalogueReader:
     def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         return self._connection().execute(statement, values).fetchall()
 
-    def whole(self) -> bool:
-        """Tell whether SQLite finds the file in order; costs a reading of all of it."""
+    def check(self, *, thorough: bool) -> Mapping[str, int]:
+        """Return ``counts`` if the file can be read; ``thorough`` reads all of it first. Raises Damaged."""
         try:
-            return self._rows("pragma quick_check(1)") == [("ok",)]
-        except sqlite3.Error:
-            return False
+            if thorough and self._rows("pragma quick_check(1)") != [("ok",)]:
+                message = f"{self._path}: SQLite zgłasza uszkodzenie"
+                raise Damaged(message)
+            return self.counts()
+        except sqlite3.Error as error:
+            message = f"{self._path}: {error}"
+            raise Damaged(message) from error
 
     def entry(self, slug: str) -> Entry | None:
         """Return the entry of a slug, whatever its status, or None."""
@@ -122,6 +131,11 @@ class CatalogueReader:
             slug,
         )
         return tuple(PageText(file, page, text) for file, texts in rows for page, text in _texts.decode(texts))
+
+    def measured(self, slug: str) -> dict[str, tuple[int, str]]:
+        """Return size and SHA-256 of a record's attachments by name."""
+        rows = self._rows("select file, size, sha256 from attachments where slug = ? order by position", slug)
+        return {file: (size, sha256) for file, size, sha256 in rows}
 
     def extracted(self, sha256: str, media_type: str) -> Extracted | None:
         """Return what was extracted from a file of this content before, or None."""
@@ -185,6 +199,15 @@ class CatalogueReader:
     def counts(self) -> Mapping[str, int]:
         """Return how many records there are of each status, only those that occur."""
         return dict(self._rows("select status, count(*) from practices group by status"))
+
+    def totals(self) -> tuple[int, int]:
+        """Return how many units the published practices are of, and how many attachments they have."""
+        rows = self._rows(
+            "select (select count(distinct units.teryt) from units join practices using (slug)"
+            "  where own and status = 'published'),"
+            " (select count(*) from attachments join practices using (slug) where status = 'published')"
+        )
+        return rows[0][0], rows[0][1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """writer: fills or changes the catalogue of a generation that nobody reads yet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -9,30 +11,33 @@ from sqlite_utils import Database
 
 from bdp.catalogue import tables
 from bdp.domain.entry import Entry, PageText
-from bdp.domain.errors import Problem
+from bdp.domain.errors import BdpError, Problem
 from bdp.domain.page import News, Office, Page
 
 _BATCH = 200
+
+
+class Unwritable(BdpError):
+    """SQLite could not write: the disk is full, or fails."""
 
 
 class CatalogueWriter:
     """Writes one SQLite file, made if it is missing. Use it as a context manager: ``close`` writes what is pending.
 
     The file must lie in a folder that no reader knows yet: there is no journal on disk and nothing is synced here,
-    because a build that dies is thrown away whole and one that ends is synced whole.
+    because a build that dies is thrown away whole and one that ends is synced whole. Every method raises Unwritable.
     """
 
     def __init__(self, path: Path) -> None:
         """Open or create the file."""
         fresh = not path.exists()
-        self._database = Database(path, execute_plugins=False)
-        self._database.execute("pragma synchronous = off")
-        self._database.execute("pragma journal_mode = memory")
         self._pending: dict[str, list[tables.Row]] = {name: [] for name in tables.TABLES}
-        self._slugs: set[str] = set()
-        if fresh:
-            tables.create(self._database)
-        else:
+        with _translated():
+            self._database = Database(path, execute_plugins=False)
+            self._database.execute("pragma synchronous = off")
+            self._database.execute("pragma journal_mode = memory")
+            if fresh:
+                tables.create(self._database)
             self._slugs = {slug for (slug,) in self._database.execute("select slug from practices")}
 
     def __enter__(self) -> Self:
@@ -62,8 +67,9 @@ class CatalogueWriter:
             return
         self._flush()
         self._slugs.discard(slug)
-        for name in tables.OF_A_RECORD:
-            self._database.table(name).delete_where("slug = ?", [slug])
+        with _translated():
+            for name in tables.OF_A_RECORD:
+                self._database.table(name).delete_where("slug = ?", [slug])
 
     def put_ordinary(self, pages: Iterable[Page], news: Iterable[News], offices: Iterable[Office]) -> None:
         """Replace all pages, news and offices of units."""
@@ -81,19 +87,31 @@ class CatalogueWriter:
         if not discard:
             self._flush()
             unused = "(sha256, media_type) not in (select sha256, media_type from attachments)"
-            self._database.table("extractions").delete_where(unused)
+            with _translated():
+                self._database.table("extractions").delete_where(unused)
         self._database.conn.close()
 
     def _replace(self, name: str, rows: Iterable[tables.Row]) -> None:
-        self._database.table(name).delete_where()
-        self._database.table(name).insert_all(rows)
+        with _translated():
+            self._database.table(name).delete_where()
+            self._database.table(name).insert_all(rows)
 
     def _flush(self) -> None:
         for name, rows in self._pending.items():
             if rows:
                 # Equal files give equal texts, so of two rows of one file either will do.
-                self._database.table(name).insert_all(rows, replace=name == "extractions")
+                with _translated():
+                    self._database.table(name).insert_all(rows, replace=name == "extractions")
                 rows.clear()
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        message = f"katalog: {error}"
+        raise Unwritable(message) from error
 
 
 def _as_row(problem: Problem) -> tables.Row:

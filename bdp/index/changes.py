@@ -1,15 +1,16 @@
 """changes: which records differ on disk from what a generation was built of, told by stat alone where that is safe."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bdp.index.manifest import Source, Stamp
+from bdp.system import files
 
 # A file changed within this time of being looked at might be changed again without its size or times showing it.
 _YOUNG_NS = 2_000_000_000
-_CTIME = 3
 ORDINARY = ("_vocabulary", "_pages", "_news", "_units")
 
 
@@ -57,7 +58,7 @@ def young(stamp: Stamp, seen_ns: int) -> bool:
 
     The distance counts either way, so that a clock set back does not make every file doubtful for ever.
     """
-    return any(abs(seen_ns - file[_CTIME]) < _YOUNG_NS for file in stamp)
+    return any(abs(seen_ns - ctime_ns) < _YOUNG_NS for _, _, _, ctime_ns, _ in stamp)
 
 
 def ordinary_stamp(practices: Path) -> Stamp:
@@ -66,6 +67,18 @@ def ordinary_stamp(practices: Path) -> Stamp:
     for folder in ORDINARY:
         found += _stamps(practices / folder, f"{practices.name}/{folder}")
     return tuple(sorted(found))
+
+
+def revision_of(stamp: Stamp, root: Path) -> str:
+    """Return the SHA-256 over names and contents of the files of a stamp; one that cannot be read counts as empty."""
+    digest = hashlib.sha256()
+    for path, *_ in stamp:
+        try:
+            content = files.measure(root / path)[1]
+        except files.Refused:
+            content = ""
+        digest.update(f"{path}\0{content}\n".encode(errors="surrogateescape"))
+    return digest.hexdigest()
 
 
 def _stamps(folder: Path, shown: str) -> Iterable[tuple[str, int, int, int, int]]:

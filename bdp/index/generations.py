@@ -60,6 +60,13 @@ class Generations:
             return tuple(sorted((int(name) for name in names if _NUMBER.fullmatch(name)), reverse=True))
         return ()
 
+    def candidates(self) -> tuple[tuple[int, ...], bool]:
+        """Return the numbers to read from, best first: from CURRENT's downwards, or all with False if it names none."""
+        numbers, current = self.numbers(), self.current()
+        if current is not None and current in numbers:
+            return tuple(number for number in numbers if number <= current), True
+        return numbers, False
+
     def next_number(self) -> int:
         """Return the number that the next generation will bear."""
         return max((*self.numbers(), self.current() or 0), default=0) + 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bdp.index.generations import MANIFEST, SEARCH, Generations
 from bdp.index.manifest import Broken, Manifest, read
+from bdp.search.schema import VERSION as SEARCH_VERSION
 from bdp.system import files
 
 _CHUNK = 1 << 20
@@ -42,6 +43,9 @@ class Inspector:
             manifest = read(folder / MANIFEST)
             if manifest.number != number:
                 message = f"{folder}: opisany jako pokolenie {manifest.number}"
+                raise Broken(message)
+            if search and manifest.search != SEARCH_VERSION:
+                message = f"{folder}: wyszukiwarka w wersji {manifest.search}, a program czyta wersję {SEARCH_VERSION}"
                 raise Broken(message)
             for name, expected in manifest.files.items():
                 if search or not name.startswith(SEARCH):

@@ -49,27 +49,37 @@ class Source:
 class Manifest:
     """The description of a generation.
 
-    ``made_with`` names the code, dictionary and register behind it. ``sources`` are the records by slug, ``ordinary``
-    the stamps of vocabularies, pages, news and offices, ``ordinary_problems`` their problems and those of misplaced
-    files; ``vocabularies`` are the lists in force; ``files`` gives size and CRC-32 of every file of the generation.
+    ``layout``, ``search`` and ``extraction`` are the versions of the catalogue, of the index and of the texts in it;
+    ``made_with`` names everything else behind the content: code, dictionary, register. ``sources`` are the records by
+    slug; ``ordinary`` stamps vocabularies, pages, news and offices, ``ordinary_revision`` is the SHA-256 over them and
+    ``ordinary_problems`` what is wrong with them; ``strays`` are misplaced files; ``vocabularies`` are the lists in
+    force; ``files`` gives size and CRC-32 of every file of the generation.
     """
 
     layout: int
+    search: int
+    extraction: int
     number: int
     made_with: str
     time: str
-    counts: Mapping[str, int]
     vocabularies: Mapping[str, tuple[Term, ...]]
     ordinary: Stamp = ()
     ordinary_seen_ns: int = 0
+    ordinary_revision: str = ""
     ordinary_problems: tuple[Problem, ...] = ()
+    strays: tuple[Problem, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     files: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All problems and warnings, in the order of files and lines."""
-        found = [*self.ordinary_problems, *(p for source in self.sources.values() for p in source.problems)]
+        found = [
+            *self.strays,
+            *self.ordinary_problems,
+            *(p for source in self.sources.values() for p in source.problems),
+        ]
         return tuple(sorted(found, key=lambda problem: (problem.path, problem.line)))
 
 

@@ -1,0 +1,42 @@
+"""origin: what a new generation can start from: the current one if it is whole, else what is left of older ones."""
+
+from dataclasses import dataclass
+
+from bdp.index.manifest import Broken, Manifest
+from bdp.index.reading import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """``extended`` describes a generation fit to be extended; ``carried`` the newest whose catalogue can be read.
+
+    An entry whose file has problems now, and the text of unchanged attachments, are carried over from the latter.
+    """
+
+    extended: Manifest | None = None
+    carried: Manifest | None = None
+
+
+def origin_of(index: Index) -> Origin:
+    """Inspect the generations, the newest first. Damage seen by readers is looked for anew, with nothing trusted."""
+    if index.damage:
+        index.inspector.forget()
+    numbers, _ = index.generations.candidates()
+    for place, number in enumerate(numbers):
+        try:
+            manifest = index.inspector.inspect(number)
+        except Broken:
+            carried = _catalogue_of(index, number)
+            if carried is not None:
+                return Origin(carried=carried)
+        else:
+            # An older one is not extended: it was replaced, and what replaced it is damaged. All is built anew.
+            return Origin(extended=manifest if place == 0 else None, carried=manifest)
+    return Origin()
+
+
+def _catalogue_of(index: Index, number: int) -> Manifest | None:
+    try:
+        return index.inspector.inspect(number, search=False)
+    except Broken:
+        return None

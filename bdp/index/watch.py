@@ -1,0 +1,106 @@
+"""watch: a thread that notices files changed behind the site's back and has the index brought up to date."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bdp.domain.errors import BdpError, Busy
+from bdp.system import locks
+
+_LOG = logging.getLogger(__name__)
+_SHARE = 0.03  # of one core that looking may cost
+_SLOWEST_SECONDS = 30.0
+
+
+class Watch:
+    """Looks at the files every few moments while the process lives, in one process at a time.
+
+    ``look`` tells whether something is to be done, ``act`` does it; both run in the thread. Whichever process holds
+    ``lock`` looks; another takes over when it ends. ``damaged`` is asked in every process, since each opens the index
+    by itself. ``seconds`` is the time between two looks; where one look is dear, they become rarer, so that they never
+    cost more than 3 % of a core.
+    """
+
+    def __init__(
+        self,
+        lock: Path,
+        *,
+        look: Callable[[], bool],
+        damaged: Callable[[], bool],
+        act: Callable[[], object],
+        seconds: float,
+    ) -> None:
+        """Keep the work; nothing runs before ``start``."""
+        self._lock, self._look, self._damaged, self._act = lock, look, damaged, act
+        self._seconds = seconds
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._process = 0
+        self._said = ""
+
+    def start(self) -> None:
+        """Start the thread unless it runs in this process; cheap enough to be called by every request."""
+        if self._process == os.getpid() or self._seconds <= 0:
+            return
+        self._process = os.getpid()  # first, so that of two requests at once one starts it
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(self._stop,), name="bdp-watch", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop the thread and wait until it is done with what it is doing."""
+        self._stop.set()
+        if self._thread is not None and self._process == os.getpid():
+            self._thread.join()
+        self._thread, self._process = None, 0
+
+    def _run(self, stop: threading.Event) -> None:
+        pause = self._seconds
+        while not stop.wait(pause):
+            try:
+                with locks.held(self._lock, wait=False):
+                    held = _inode(self._lock)
+                    # A lock file that was deleted with its folder binds nobody: let it go and take the new one.
+                    while held is not None and _inode(self._lock) == held:
+                        pause = self._round(look=True)
+                        if stop.wait(pause):
+                            return
+            except Busy:
+                pause = self._round(look=False)
+            except OSError:
+                pause = self._round(look=True)  # there is no folder to put the lock in: it was deleted, or never made
+
+    def _round(self, *, look: bool) -> float:
+        """Look once, act if need be, and return how long to wait; whatever goes wrong is logged and tried again."""
+        started = time.thread_time()
+        try:
+            due = self._damaged() or (look and self._look())
+            cost = time.thread_time() - started
+            if due:
+                self._act()
+            self._said = ""
+        except Busy:
+            cost = time.thread_time() - started  # another process is publishing: it sees what we saw
+        except (BdpError, OSError) as error:
+            cost = time.thread_time() - started
+            self._complain(error)
+        except Exception:  # noqa: BLE001 - the outermost handler of this thread
+            cost = time.thread_time() - started
+            _LOG.exception("pilnowanie plików: nieoczekiwany błąd")
+        return min(max(self._seconds, cost / _SHARE), _SLOWEST_SECONDS)
+
+    def _complain(self, error: Exception) -> None:
+        """Log an error once, not every second while it lasts."""
+        if str(error) != self._said:
+            self._said = str(error)
+            _LOG.error("pilnowanie plików: %s", error)
+
+
+def _inode(path: Path) -> int | None:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None

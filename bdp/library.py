@@ -1,0 +1,36 @@
+"""library: the stores of one base in one record."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from bdp.config import Config
+from bdp.content.practices import PracticeFiles
+from bdp.domain.unit import Register
+from bdp.domain.vocabulary import Vocabularies
+from bdp.geography import units
+from bdp.index.reading import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that a service needs: the settings, the files, the register of units and the index."""
+
+    config: Config
+    practices: PracticeFiles
+    register: Register
+    index: Index
+
+    @classmethod
+    def of(cls, config: Config) -> Self:
+        """Join the stores of the base that the settings name; nothing is read or opened yet but the register."""
+        return cls(
+            config=config,
+            practices=PracticeFiles(config.root),
+            register=units.load(),
+            index=Index(config.search_index, keep=config.keep_generations),
+        )
+
+    @property
+    def vocabularies(self) -> Vocabularies:
+        """The lists of the generation in use, of one age with what is found by them. Raises NotBuilt."""
+        return self.index.current().vocabularies

@@ -1,0 +1,172 @@
+"""prepare: a practice as its file states it is completed, rendered and measured: it becomes an entry."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bdp.catalogue.reader import Extracted
+from bdp.content import attachments
+from bdp.content.markdown import Renderer
+from bdp.content.pages import Ordinary
+from bdp.domain.entry import AttachedFile, Body, Entry, PageText
+from bdp.domain.errors import Problem
+from bdp.domain.practice import Attachment, Practice, Translation
+from bdp.domain.unit import Register, complete
+from bdp.domain.vocabulary import Vocabularies
+from bdp.extraction.extract import extract
+from bdp.system import files
+
+_POWIAT_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What the preparation of entries needs: where the base lies, its lists, and what is already known.
+
+    ``known`` returns what was extracted from a file before, by its SHA-256 and media type, or None.
+    """
+
+    root: Path
+    register: Register
+    vocabularies: Vocabularies
+    renderer: Renderer
+    known: Callable[[str, str], Extracted | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An entry, the text of its attachments, and warnings about what could not be shown or read."""
+
+    entry: Entry
+    texts: tuple[PageText, ...]
+    warnings: tuple[Problem, ...]
+
+
+def entry(practice: Practice, revision: str, workshop: Workshop) -> Prepared:
+    """Make the entry of a practice without problems; ``revision`` is that of its files. Raises OSError."""
+    practice = complete(practice, workshop.register)
+    path = f"practices/{practice.slug}.md"
+    polish, warnings = _body(
+        path, Translation(practice.title, practice.plain, practice.summary, practice.presentation), workshop
+    )
+    english = None
+    if practice.translation is not None:
+        english, more = _body(f"practices/{practice.slug}.en.md", _filled(practice, practice.translation), workshop)
+        warnings += more
+    attached: list[AttachedFile] = []
+    texts: list[PageText] = []
+    for attachment in practice.attachments:
+        measured = _measure(practice.slug, attachment, workshop)
+        if measured is None:
+            continue  # a draft may list what is not there yet
+        file, extracted = measured
+        attached.append(file)
+        texts += [PageText(file.file, page, text) for page, text in extracted.texts]
+    made = Entry(
+        practice=practice,
+        pl=polish,
+        en=english,
+        files=tuple(attached),
+        voivodeships=_voivodeships(practice, workshop.vocabularies),
+        powiats=_powiats(practice, workshop.register),
+        units=_units(practice, workshop.register),
+        revision=revision,
+    )
+    return Prepared(made, tuple(texts), tuple(warnings))
+
+
+def _filled(practice: Practice, translation: Translation) -> Translation:
+    """Return a translation with the Polish text where a part was not translated."""
+    return Translation(
+        title=translation.title or practice.title,
+        plain=translation.plain or practice.plain,
+        summary=translation.summary or practice.summary,
+        presentation=translation.presentation or practice.presentation,
+    )
+
+
+def _body(path: str, text: Translation, workshop: Workshop) -> tuple[Body, list[Problem]]:
+    summary = workshop.renderer.render(text.summary, anchors=False)
+    presentation = workshop.renderer.render(text.presentation)
+    notes = dict.fromkeys(part.note for part in (summary, presentation) if part.note)
+    body = Body(
+        title=text.title,
+        plain=text.plain,
+        summary_html=summary.html,
+        presentation_html=presentation.html,
+        summary_text=summary.text,
+        presentation_text=presentation.text,
+        headings=presentation.headings,
+    )
+    return body, [Problem(path, 1, "file", note, warning=True) for note in notes]
+
+
+def _measure(slug: str, attachment: Attachment, workshop: Workshop) -> tuple[AttachedFile, Extracted] | None:
+    folder = workshop.root / "attachments" / slug
+    if attachment.file not in attachments.listing(folder):
+        return None  # a link, or in a folder that is one
+    path = folder / attachment.file
+    try:
+        size, sha256 = files.measure(path)
+    except files.Refused:
+        return None
+    media_type = attachments.media_type(attachment.file)
+    extracted = workshop.known(sha256, media_type)
+    if extracted is None:
+        found = extract(path, media_type)
+        extracted = Extracted(found.page_count, found.note, found.pages)
+    file = AttachedFile(
+        file=attachment.file,
+        title=attachment.title,
+        description=attachment.description,
+        language=attachment.language,
+        media_type=media_type,
+        size=size,
+        sha256=sha256,
+        pages=extracted.pages,
+        note=extracted.note,
+    )
+    return file, extracted
+
+
+def _voivodeships(practice: Practice, vocabularies: Vocabularies) -> tuple[str, ...]:
+    """Return the practice's own voivodeship and its members', each once, its own first."""
+    members = (vocabularies.voivodeship_of(member.teryt) for member in practice.members if member.teryt)
+    return _each_once((practice.voivodeship, *members))
+
+
+def _powiats(practice: Practice, register: Register) -> tuple[str, ...]:
+    """Return the 4-digit codes; one is told from the powiat's name where the record has no code."""
+    codes = [code[:_POWIAT_DIGITS] for code in _units(practice, register) if len(code) >= _POWIAT_DIGITS]
+    if not practice.teryt and practice.powiat and practice.voivodeship:
+        name = practice.powiat.removeprefix("powiat ")
+        codes += [
+            unit.teryt
+            for unit in register
+            if len(unit.teryt) == _POWIAT_DIGITS and unit.name == name and unit.voivodeship == practice.voivodeship
+        ]
+    return _each_once(codes)
+
+
+def _units(practice: Practice, register: Register) -> tuple[str, ...]:
+    """Return the codes of the pages of the practice's own unit and of its members."""
+    codes = (practice.teryt, *(member.teryt for member in practice.members))
+    return _each_once(unit.teryt if (unit := register.resolve(code)) else code for code in codes if code)
+
+
+def _each_once(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+def ordinary(raw: Ordinary, renderer: Renderer) -> Ordinary:
+    """Render all pages, news and offices of units."""
+
+    def html(text: str) -> str:
+        return renderer.render(text).html if text else ""
+
+    return replace(
+        raw,
+        pages=tuple(replace(page, html=html(page.text), html_en=html(page.text_en)) for page in raw.pages),
+        news=tuple(replace(item, html=html(item.text)) for item in raw.news),
+        offices=tuple(replace(office, html=html(office.text)) for office in raw.offices),
+    )

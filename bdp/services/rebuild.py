@@ -1,0 +1,205 @@
+"""rebuild: brings the index up to date with the files, whole or by what changed."""
+
+import contextlib
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+
+from bdp.catalogue.reader import CatalogueReader, Extracted
+from bdp.content.markdown import Renderer
+from bdp.domain.errors import BdpError, Problem
+from bdp.extraction.extract import VERSION as EXTRACTION_VERSION
+from bdp.index.building import Build
+from bdp.index.generations import CATALOGUE
+from bdp.index.manifest import LAYOUT, Manifest, Source, pack
+from bdp.index.origin import Origin, origin_of
+from bdp.library import Library
+from bdp.search.schema import VERSION as SEARCH_VERSION
+from bdp.services import prepare
+from bdp.services.intake import Taken, ahead, take
+from bdp.services.prepare import Workshop
+from bdp.services.survey import Survey, survey
+from bdp.system import locks
+
+_EDITORS_LOG = logging.getLogger("bdp.editors")
+Progress = Callable[[int, int, str], None]  # records done, records in all, the slug just done
+
+
+class NotPublished(BdpError):
+    """The index could not be built; what served before goes on serving."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a rebuild did. ``generation`` is current now; ``published`` tells whether it is new.
+
+    ``added``, ``changed`` and ``removed`` are slugs as readers of the index see them, ``kept`` those whose file has
+    problems while an older version is served, ``put_off`` those that changed while they were read: the next run takes
+    them. ``problems`` are all there are, warnings too; ``seconds`` is wall time.
+    """
+
+    generation: int
+    published: bool
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+    put_off: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+def run(library: Library, *, full: bool = False, progress: Progress | None = None, wait: bool = True) -> Report:
+    """Publish a generation that agrees with the files, unless the current one does.
+
+    Only records that changed are read, all of them for ``full`` or where a vocabulary or the program changed. Raises
+    Busy where another process is at it and ``wait`` is false, files.Unsafe where search_index/ is not safe to use,
+    NotPublished where the disk fails.
+    """
+    started = time.monotonic()
+    index = library.index
+    try:
+        index.generations.make()
+        with locks.held(index.generations.lock, wait=wait):
+            index.generations.tidy(index.keep)
+            report = _Run(library, origin_of(index), started).report(full=full, progress=progress or _silent)
+            index.generations.tidy(index.keep)
+    except OSError as error:
+        message = f"indeksu nie zbudowano: {error}"
+        raise NotPublished(message) from error
+    return report
+
+
+def _silent(_done: int, _total: int, _slug: str) -> None:
+    pass
+
+
+class _Run:
+    """One rebuild under the lock."""
+
+    def __init__(self, library: Library, origin: Origin, started: float) -> None:
+        self._library, self._origin, self._started = library, origin, started
+        self._before: dict[str, Source] = dict(origin.carried.sources) if origin.carried else {}
+        self._sources: dict[str, Source] = {}
+        self._changed: set[str] = set()
+        self._put_off: list[str] = []
+
+    def report(self, *, full: bool, progress: Progress) -> Report:
+        generations, extended = self._library.index.generations, self._origin.extended
+        with contextlib.ExitStack() as open_things:
+            carried = None
+            if self._origin.carried is not None:
+                carried = CatalogueReader(generations.folder(self._origin.carried.number) / CATALOGUE)
+                open_things.callback(carried.close)
+            found = survey(self._library, extended, carried, full=full)
+            if extended is not None and not found.due:
+                if self._library.index.damage or generations.current() != extended.number:
+                    generations.point_to(extended.number)
+                return self._say(extended, published=False)
+            renderer = open_things.enter_context(Renderer())
+            workshop = Workshop(
+                root=self._library.config.root,
+                register=self._library.register,
+                vocabularies=found.lists.vocabularies,
+                renderer=renderer,
+                known=partial(self._known, carried, full=full),
+            )
+            manifest = self._build(found, workshop, carried, progress)
+        _log(manifest.problems, self._origin.carried.problems if self._origin.carried else ())
+        return self._say(manifest, published=True)
+
+    def _build(
+        self, found: Survey, workshop: Workshop, carried: CatalogueReader | None, progress: Progress
+    ) -> Manifest:
+        extended = None if found.whole else self._origin.extended
+        number = self._library.index.generations.next_number()
+        self._sources = dict(extended.sources) if extended else {}
+        with Build(self._library.index.generations, workshop.vocabularies, extended) as build:
+            for slug in found.removed:
+                self._sources.pop(slug, None)
+                if extended:
+                    build.remove(slug)
+            read = partial(self._take, found, workshop)
+            for done, taken in enumerate(ahead(read, found.take), 1):
+                self._put(taken, build, carried if found.whole else None)
+                progress(done, len(found.take), taken.slug)
+            if found.lists.ordinary is not None:
+                ordinary = prepare.ordinary(found.lists.ordinary, workshop.renderer)
+                build.put_ordinary(ordinary.pages, ordinary.news, ordinary.offices)
+            return build.publish(self._description(number, found))
+
+    def _take(self, found: Survey, workshop: Workshop, slug: str) -> Taken:
+        return take(slug, found.stamps[slug], self._library, workshop)
+
+    def _put(self, taken: Taken, build: Build, carried: CatalogueReader | None) -> None:
+        """Put a record, or, from ``carried`` in a full build, the last good version of one that has problems."""
+        slug, before = taken.slug, self._before.get(taken.slug)
+        if taken.source is None:
+            self._put_off.append(slug)
+        if taken.source is not None and taken.prepared is not None:
+            build.put(taken.prepared.entry, taken.prepared.texts)
+            self._sources[slug] = taken.source
+            if before is None or not before.held or before.stamp != taken.source.stamp:
+                self._changed.add(slug)
+            return
+        held = before is not None and before.held
+        if held and carried is not None and (entry := carried.entry(slug)) is not None:
+            build.put(entry, carried.texts(slug))
+        source = taken.source or before
+        if source is not None:
+            self._sources[slug] = replace(source, held=held)
+
+    def _known(
+        self, catalogue: CatalogueReader | None, sha256: str, media_type: str, *, full: bool
+    ) -> Extracted | None:
+        """Return what is known of a file's text; a full build tries again where there was none."""
+        manifest = self._origin.carried
+        if catalogue is None or manifest is None or manifest.extraction != EXTRACTION_VERSION:
+            return None
+        found = catalogue.extracted(sha256, media_type)
+        return None if found is not None and found.note and full else found
+
+    def _description(self, number: int, found: Survey) -> Manifest:
+        return Manifest(
+            layout=LAYOUT,
+            search=SEARCH_VERSION,
+            extraction=EXTRACTION_VERSION,
+            number=number,
+            made_with=found.made_with,
+            time=datetime.now(UTC).isoformat(timespec="seconds"),
+            vocabularies=pack(found.lists.vocabularies),
+            ordinary=found.lists.stamp,
+            ordinary_seen_ns=found.lists.seen_ns,
+            ordinary_revision=found.lists.revision,
+            ordinary_problems=found.lists.problems,
+            strays=found.strays,
+            sources=self._sources,
+        )
+
+    def _say(self, manifest: Manifest, *, published: bool) -> Report:
+        was = {slug for slug, source in self._before.items() if source.held}
+        now = {slug for slug, source in manifest.sources.items() if source.held}
+        return Report(
+            generation=manifest.number,
+            published=published,
+            added=tuple(sorted(now - was)),
+            changed=tuple(sorted(self._changed & was)),
+            removed=tuple(sorted(was - now)),
+            kept=tuple(sorted(slug for slug in now if manifest.sources[slug].faulty)),
+            put_off=tuple(self._put_off),
+            problems=manifest.problems,
+            seconds=time.monotonic() - self._started,
+        )
+
+
+def _log(now: Iterable[Problem], before: Iterable[Problem]) -> None:
+    """Tell the editors' log which problems are new and which are mended."""
+    known = set(before)
+    standing = set(now)
+    for problem in sorted(standing - known):
+        _EDITORS_LOG.warning("%s", problem)
+    for path in sorted({problem.path for problem in known} - {problem.path for problem in standing}):
+        _EDITORS_LOG.info("%s: naprawione", path)

@@ -1,0 +1,59 @@
+"""upkeep: the index of a running site stays in step with the files, whoever changes them."""
+
+from bdp.domain.errors import Busy, NotBuilt
+from bdp.index.changes import compare, ordinary_stamp
+from bdp.index.manifest import Broken
+from bdp.index.watch import Watch
+from bdp.library import Library
+from bdp.services import rebuild
+from bdp.services.rebuild import Progress, Report
+from bdp.services.survey import made_with, stands
+
+
+def ensure(library: Library, progress: Progress | None = None) -> Report | None:
+    """Build what is missing or stale before the site serves; returns what was done.
+
+    Where another process is at it already, waits for it if there is nothing to serve yet, else returns None.
+    """
+    try:
+        library.index.current()
+    except NotBuilt:
+        return rebuild.run(library, progress=progress)
+    try:
+        return rebuild.run(library, progress=progress, wait=False)
+    except Busy:
+        return None
+
+
+def watch(library: Library) -> Watch:
+    """Return the watch of a site; ``start`` it in every process that serves, after the fork (a request may do it)."""
+    return Watch(
+        library.config.search_index / "WATCH",
+        look=lambda: due(library),
+        damaged=lambda: _damaged(library),
+        act=lambda: rebuild.run(library, wait=False),
+        seconds=library.config.watch_seconds,
+    )
+
+
+def due(library: Library) -> bool:
+    """Tell by stat alone whether the files differ, or may differ, from the current generation. Raises NotBuilt."""
+    try:
+        manifest = library.index.description()
+    except Broken:
+        return True
+    return (
+        manifest.made_with != made_with(library.register)
+        or not stands(ordinary_stamp(library.config.practices), manifest, library)
+        or bool(compare(manifest.sources, library.practices.scan(), library.index.settled))
+        or library.practices.strays() != manifest.strays
+    )
+
+
+def _damaged(library: Library) -> bool:
+    """Tell whether the current generation cannot be read; on the way a new one is opened before readers ask for it."""
+    try:
+        library.index.current()
+    except NotBuilt:
+        return True
+    return bool(library.index.damage)
