@@ -74,7 +74,7 @@ class Index:
         return served.generation
 
     def description(self) -> Manifest:
-        """Return the whole manifest of the current generation, kept until another is current. Raises NotBuilt, Broken."""
+        """Return the whole manifest of the current generation, read once for each. Raises NotBuilt, Broken."""
         generation = self.current()
         if self._described is None or self._described[0] is not generation.manifest:
             whole = read(self.generations.folder(generation.number) / MANIFEST)

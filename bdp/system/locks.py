@@ -34,8 +34,8 @@ def held(path: Path, *, wait: bool) -> Iterator[None]:
     finally:
         # After a fork inside the block the child has already closed its copy.
         if descriptor in _open:
-            _open.discard(descriptor)
-            os.close(descriptor)
+            fcntl.flock(descriptor, fcntl.LOCK_UN)  # for a child forked just now, which has not closed its copy yet
+            _release(descriptor)
 
 
 def _acquire(path: Path, *, wait: bool) -> int:
