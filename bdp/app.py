@@ -1,0 +1,55 @@
+"""app: create_app, where the parts of the site are joined."""
+
+import logging
+
+from flask import Flask
+
+from bdp import config as settings
+from bdp.config import Config
+from bdp.domain.errors import BdpError
+from bdp.library import Library
+from bdp.services import upkeep
+from bdp.web import (
+    archive,
+    assets,
+    crawlers,
+    errors,
+    files,
+    headers,
+    health,
+    language,
+    news,
+    pages,
+    practices,
+    printing,
+    start,
+    units,
+)
+from bdp.web import map as map_
+
+BLUEPRINTS = (start, practices, map_, units, files, pages, news, health, crawlers, archive)
+_LOG = logging.getLogger(__name__)
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Build the site over the base that the settings name (from the environment by default).
+
+    A missing or stale index is built first. Where that fails the site serves what there is, and says 503 if there is
+    nothing: an older index on a full disk is better than none.
+    """
+    library = Library.of(config or settings.read())
+    try:
+        upkeep.ensure(library)
+    except (BdpError, OSError) as error:
+        _LOG.error("indeksu nie zbudowano: %s", error)
+    app = Flask(__name__, static_folder=None)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["bdp"] = library
+    for part in (language, assets, printing, errors, headers):
+        part.install(app)
+    for part in BLUEPRINTS:
+        app.register_blueprint(part.blueprint)
+    # By the first request and not here, so that of a server that forks its workers each watches for itself.
+    watch = upkeep.watch(library)
+    app.before_request(watch.start)
+    return app

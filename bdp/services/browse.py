@@ -1,0 +1,182 @@
+"""browse: finding and showing practices, the path that every reader's page and every data format takes."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bdp.domain.entry import SIZE_BOUNDS, Entry
+from bdp.domain.errors import Gone, Moved, NotFound
+from bdp.domain.practice import Practice, Status
+from bdp.domain.query import FACETS, Query
+from bdp.domain.results import FacetValue, Found, Result, Results
+from bdp.domain.vocabulary import Vocabularies
+from bdp.index.reading import Generation
+from bdp.library import Library
+
+NBSP = "\N{NO-BREAK SPACE}"
+SIZE_LABELS = {
+    "0-5000": ("poniżej 5000", "under 5,000"),
+    "5000-20000": (f"5000–20{NBSP}000", "5,000–20,000"),
+    "20000-50000": (f"20{NBSP}000–50{NBSP}000", "20,000–50,000"),
+    "50000-100000": (f"50{NBSP}000–100{NBSP}000", "50,000–100,000"),
+    "100000-": (f"100{NBSP}000 i więcej", "100,000 and more"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Where a practice stands in a list of results: its place from 1, the total, and who is before and after it."""
+
+    position: int
+    total: int
+    previous: str | None
+    following: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How much is in the base: published practices, units that have or share one, voivodeships, attachments."""
+
+    practices: int
+    units: int
+    voivodeships: int
+    attachments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A practice like the one read: chosen by an editor, or by what both have; ``shared`` names the facets."""
+
+    entry: Entry
+    chosen: bool
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """What a list without results would have if one choice were dropped; ``value`` is None for a single-valued one."""
+
+    name: str
+    value: str | None
+    total: int
+
+
+def find(library: Library, query: Query, *, today: date, everything: bool = False) -> Results:
+    """Return the page of the list that a query asks for, all matches on it for ``everything``.
+
+    Facets list every value of their vocabulary in its order. Matches are looked up for words only, and not for
+    ``everything``, which is what exports and the map ask.
+    """
+    generation = library.index.current()
+    found = generation.search.find(query, today=today, everything=everything)
+    entries = generation.catalogue.entries([hit.slug for hit in found.hits])
+    results = []
+    for hit in found.hits:
+        if (entry := entries.get(hit.slug)) is not None:
+            texts = generation.catalogue.texts(hit.slug) if query.q and entry.files and not everything else ()
+            matches = generation.search.matches(query, entry, texts) if query.q and not everything else ()
+            results.append(Result(entry, hit.score, matches))
+    return Results(
+        query=query,
+        total=found.total,
+        practices=tuple(results),
+        facets=facets(found, query, generation.vocabularies),
+        relaxed=found.relaxed,
+        suggestion=found.suggestion,
+        notes=found.notes,
+    )
+
+
+def facets(found: Found, query: Query, vocabularies: Vocabularies) -> dict[str, tuple[FacetValue, ...]]:
+    """Return every value of every facet with its label and count, zeros included, in the order of the vocabulary."""
+    terms: dict[str, list[tuple[str, str, str]]] = {
+        "voivodeship": [(t.id, t.label(query.language), "") for t in vocabularies.voivodeships],
+        "unit_type": [(t.id, t.label(query.language), "") for t in vocabularies.unit_types],
+        "theme": [(t.id, t.label(query.language), t.parent) for t in vocabularies.themes],
+        "form": [(t.id, t.label(query.language), "") for t in vocabularies.forms],
+        "size": [(name, size_label(name, query.language), "") for name, _, _ in SIZE_BOUNDS],
+    }
+    return {
+        facet: tuple(
+            FacetValue(value, label, found.counts.get(facet, {}).get(value, 0), value in query.chosen(facet), parent)
+            for value, label, parent in terms[facet]
+        )
+        for facet in FACETS
+    }
+
+
+def size_label(band: str, language: str) -> str:
+    """Return how a population band is called in a language."""
+    return SIZE_LABELS[band][1 if language == "en" else 0]
+
+
+def rescues(library: Library, query: Query, *, today: date) -> tuple[Rescue, ...]:
+    """Return the single choices whose removal would bring results back, the most fruitful first."""
+    search = library.index.current().search
+    choices: list[tuple[str, str | None]] = [(facet, value) for facet in FACETS for value in query.chosen(facet)]
+    choices += [("has", value) for value in query.has]
+    choices += [(name, None) for name in ("from_year", "to_year") if getattr(query, name) is not None]
+    choices += [("q", None)] if query.q and choices else []
+    tried = [Rescue(n, v, search.find(replace(query.without(n, v), per_page=1), today=today).total) for n, v in choices]
+    return tuple(sorted((rescue for rescue in tried if rescue.total), key=lambda rescue: -rescue.total))
+
+
+def show(library: Library, slug: str) -> Entry:
+    """Return a published practice. Raises NotFound, Gone with the reason, or Moved with the slug of today."""
+    return shown_of(library.index.current(), slug)
+
+
+def shown_of(generation: Generation, slug: str) -> Entry:
+    """Return a published practice of one generation; raises as ``show``."""
+    entry = generation.catalogue.entry(slug)
+    if entry is None:
+        moved = generation.catalogue.by_alias(slug)
+        if moved is not None:
+            raise Moved(moved)
+        raise NotFound(slug)
+    if entry.practice.status is Status.WITHDRAWN:
+        raise Gone(entry.practice.withdrawn_reason)
+    if not entry.practice.public:
+        raise NotFound(slug)
+    return entry
+
+
+def neighbours(library: Library, query: Query, slug: str, *, today: date) -> Neighbours | None:
+    """Return the neighbours of a practice in the reader's own list, None where it is not on it."""
+    found = library.index.current().search.find(query, today=today, everything=True)
+    slugs = [hit.slug for hit in found.hits]
+    if slug not in slugs:
+        return None
+    place = slugs.index(slug)
+    return Neighbours(
+        position=place + 1,
+        total=len(slugs),
+        previous=slugs[place - 1] if place else None,
+        following=slugs[place + 1] if place + 1 < len(slugs) else None,
+    )
+
+
+def similar(library: Library, entry: Entry, limit: int = 4) -> tuple[Similar, ...]:
+    """Return practices like this one: those that an editor chose, then those that share most themes and forms."""
+    catalogue = library.index.current().catalogue
+    chosen = [slug for slug in entry.practice.related if slug != entry.slug]
+    alike = {
+        like.slug: tuple(dict.fromkeys(facet for facet, _ in like.shared))
+        for like in catalogue.similar(entry.slug, limit + len(chosen))
+    }
+    found = catalogue.entries([*chosen, *(slug for slug in alike if slug not in chosen)])
+    public = [Similar(e, slug in chosen, alike.get(slug, ())) for slug, e in found.items() if e.practice.public]
+    return tuple(public[:limit])
+
+
+def numbers(results: Results, library: Library) -> Numbers:
+    """Count what is in the base; ``results`` are those of a query without choices."""
+    units, files = library.index.current().catalogue.totals()
+    regions = sum(value.count > 0 for value in results.facets["voivodeship"])
+    return Numbers(practices=results.total, units=units, voivodeships=regions, attachments=files)
+
+
+def published(library: Library, today: date) -> tuple[Practice, ...]:
+    """Return all published practices, the newest first, for the site map."""
+    generation = library.index.current()
+    hits = generation.search.find(Query(), today=today, everything=True).hits
+    return tuple(entry.practice for entry in generation.catalogue.stream(hit.slug for hit in hits))

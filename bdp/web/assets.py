@@ -1,0 +1,78 @@
+"""assets: style, scripts and pictures, held in memory under addresses that change with their content."""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, request
+
+from bdp.web.language import mount
+
+FOLDER = Path(__file__).resolve().parent.parent / "static"
+# One file for the reader, a block a file for us: the order of names is the order of the layers' parts.
+STYLE = "css/site.css"
+MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".png": "image/png",
+    ".txt": "text/plain; charset=utf-8",
+}
+COMPRESSED = (".css", ".js", ".svg")
+YEAR = "public, max-age=31536000, immutable"
+HOUR = "public, max-age=3600"
+
+blueprint = Blueprint("assets", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file as it is sent: its bytes, plain and compressed, and the short hash that stands in its address."""
+
+    data: bytes
+    small: bytes | None
+    media_type: str
+    version: str
+
+
+def load(folder: Path = FOLDER) -> dict[str, Asset]:
+    """Read every file of the static folder by its path; the style sheets become one, in the order of their names."""
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    styles = [path for name, path in files.items() if name.endswith(".css")]
+    assets = {name: _asset(path.read_bytes(), path.suffix) for name, path in files.items() if path not in styles}
+    assets[STYLE] = _asset(b"\n".join(path.read_bytes() for path in styles), ".css")
+    return {name: asset for name, asset in assets.items() if asset.media_type}
+
+
+def _asset(data: bytes, suffix: str) -> Asset:
+    small = gzip.compress(data, 9, mtime=0) if suffix in COMPRESSED else None
+    return Asset(data, small, MEDIA_TYPES.get(suffix, ""), hashlib.sha256(data).hexdigest()[:12])
+
+
+def install(app: Flask) -> None:
+    """Serve the assets under /static and give templates ``asset(name)``."""
+    assets = load()
+
+    def asset(name: str) -> str:
+        """Return the address of an asset, the same in both languages."""
+        return f"{mount()}/static/{name}?v={assets[name].version}"
+
+    @blueprint.get("/static/<path:name>")
+    def show(name: str) -> Response:
+        found = assets.get(name)
+        if found is None:
+            abort(404)
+        fresh = request.args.get("v") == found.version
+        answer = Response(found.data, content_type=found.media_type)
+        if found.small is not None:
+            answer.headers["Vary"] = "Accept-Encoding"
+            if request.accept_encodings["gzip"] > 0:
+                answer.set_data(found.small)
+                answer.headers["Content-Encoding"] = "gzip"
+        answer.headers["Cache-Control"] = YEAR if fresh else HOUR
+        answer.set_etag(found.version, weak=True)
+        return answer.make_conditional(request)  # type: ignore[return-value]
+
+    app.register_blueprint(blueprint)
+    app.jinja_env.globals["asset"] = asset

@@ -1,0 +1,64 @@
+"""context: what views and templates ask about the request: the library, the language, today, absolute addresses."""
+
+from datetime import date, datetime
+from typing import cast
+
+from flask import current_app, request
+
+from bdp.domain.errors import NotBuilt
+from bdp.domain.page import Page
+from bdp.domain.query import Query
+from bdp.exchange.site import Site
+from bdp.library import Library
+from bdp.web.language import address_in, language
+
+
+def library() -> Library:
+    """Return the stores of this application."""
+    return cast("Library", current_app.extensions["bdp"])
+
+
+def today() -> date:
+    """Return today by the server's clock; contacts and "still running" go by it."""
+    return datetime.now().astimezone().date()
+
+
+def origin() -> str:
+    """Return scheme and host for absolute addresses, "" where the site does not know its name."""
+    return library().config.public_url
+
+
+def site() -> Site:
+    """Return the addresses for data formats in the language of the request."""
+    return Site(request.script_root, origin())
+
+
+def absolute(path: str) -> str:
+    """Return a path of the site with scheme and host, where they are known."""
+    return origin() + path
+
+
+def canonical(query: Query | None = None) -> str:
+    """Return the one address of this page: without parameters, or with those of the query in their order."""
+    address = address_in(language(), query="")
+    return absolute(query.address(address) if query else address)
+
+
+def alternates(query: Query | None = None) -> tuple[tuple[str, str], ...]:
+    """Return (hreflang, address) of this page in each language."""
+    text = query.address("")[1:] if query else ""
+    polish, english = (absolute(address_in(code, query=text)) for code in ("pl", "en"))
+    return (("pl", polish), ("en", english), ("x-default", polish))
+
+
+def root() -> str:
+    """Return the address of the start page in the language of the request."""
+    return address_in(language(), path="/", query="")
+
+
+def pages() -> tuple[Page, ...]:
+    """Return the ordinary pages of the base, none while its index is not built."""
+    try:
+        return library().index.current().catalogue.pages()
+    except NotBuilt:
+        return ()

@@ -1,0 +1,38 @@
+"""files: the attachments themselves, only those that a published record lists, never as something that runs."""
+
+from flask import Blueprint, Response, abort, send_file
+
+from bdp.content import attachments
+from bdp.services import browse
+from bdp.system.files import Refused
+from bdp.web.context import library
+
+blueprint = Blueprint("files", __name__)
+# Pictures cannot run anything; all else is saved, not shown: a sandboxed PDF viewer shows nothing in most browsers.
+INLINE = ("image/png", "image/jpeg", "image/webp")
+POLICY = "default-src 'none'; sandbox"
+HOUR = "public, max-age=3600"
+
+
+@blueprint.get("/zalaczniki/<slug>/<file>")
+def show(slug: str, file: str) -> Response:
+    """Answer an attachment; 404 for a file that the record does not list or that is no ordinary file."""
+    entry = browse.show(library(), slug)
+    listed = next((each for each in entry.files if each.file == file), None)
+    if listed is None:
+        abort(404)
+    try:
+        opened = attachments.open_served(library().config.attachments, slug, file)
+    except Refused:
+        abort(404)
+    answer = send_file(
+        opened,
+        mimetype=listed.media_type,
+        as_attachment=listed.media_type not in INLINE,
+        download_name=listed.file,
+        conditional=True,
+        etag=listed.sha256,
+    )
+    answer.headers["Content-Security-Policy"] = POLICY
+    answer.headers["Cache-Control"] = HOUR
+    return answer

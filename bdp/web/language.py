@@ -1,0 +1,80 @@
+"""language: the language is the mount point, /en or none, so every route exists once and url_for keeps it."""
+
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask import Flask, has_request_context, request
+from flask_babel import Babel
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+LANGUAGES = ("pl", "en")
+CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
+_LANGUAGE, _MOUNT = "bdp.language", "bdp.mount"
+
+
+class LanguageMount:
+    """A WSGI layer that moves a leading ``/en`` from the path to the script name."""
+
+    def __init__(self, inner: "WSGIApplication") -> None:
+        """Wrap the application."""
+        self._inner = inner
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Pass the request on with the language taken off its path."""
+        path, mount = environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", "")
+        environ[_MOUNT] = mount
+        environ[_LANGUAGE] = "pl"
+        if path == "/en" or path.startswith("/en/"):
+            environ[_LANGUAGE] = "en"
+            environ["SCRIPT_NAME"] = mount + "/en"
+            environ["PATH_INFO"] = path[3:] or "/"
+        return self._inner(environ, start_response)
+
+
+def language() -> str:
+    """Return ``pl`` or ``en`` for the request being answered."""
+    return str(request.environ.get(_LANGUAGE, "pl")) if has_request_context() else "pl"
+
+
+def mount() -> str:
+    """Return the path under which the whole site hangs, without the language; mostly ""."""
+    return str(request.environ.get(_MOUNT, ""))
+
+
+def address_in(wanted: str, path: str | None = None, query: str | None = None) -> str:
+    """Return the address of this page (or ``path``) in a language, with this request's query unless one is given."""
+    text = request.query_string.decode("ascii", "replace") if query is None else query
+    start = mount() + ("/en" if wanted == "en" else "") + quote(request.path if path is None else path)
+    return f"{start}?{text}" if text else start
+
+
+def install(app: Flask) -> None:
+    """Give the application its languages.
+
+    The catalogues are read from the .po files themselves, so that a fresh clone speaks both languages with nothing
+    built before, and no compiled file can be older than its source.
+    """
+    babel = Babel(app, default_locale="pl", locale_selector=language, default_timezone="Europe/Warsaw")
+    with app.app_context():
+        domain = babel.domain_instance
+    for name in LANGUAGES:
+        domain.cache[name, domain.domain[0]] = read_catalogue(CATALOGUES / name / "LC_MESSAGES" / "messages.po", name)
+    app.wsgi_app = LanguageMount(app.wsgi_app)  # type: ignore[method-assign]
+
+
+def read_catalogue(path: Path, name: str) -> Translations:
+    """Read one catalogue of messages from its source."""
+    with path.open("rb") as lines:
+        catalogue = read_po(lines, locale=name)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)

@@ -1,0 +1,127 @@
+"""practices: the list of practices and the parts of one, as pages and as data."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask_babel import gettext
+
+from bdp.domain import query as queries
+from bdp.domain.entry import Entry
+from bdp.domain.query import FACETS, Query
+from bdp.domain.results import Results
+from bdp.exchange import csv_table, json_form
+from bdp.services import browse, export
+from bdp.web import finder, record, snippets, wording
+from bdp.web.context import library, site, today
+from bdp.web.language import language
+
+blueprint = Blueprint("practices", __name__)
+CONTENTS_FROM = 3  # headings; with fewer a table of contents is no help
+LONG_TEXT = 5000  # characters, about three screens
+
+
+def asked() -> Query:
+    """Return the query of this request. Raises BadQuery."""
+    return queries.parse(request.args.items(multi=True), library().vocabularies, language())
+
+
+@blueprint.get("/praktyki")
+def index() -> str:
+    """Show the list: search, facets, chips, sort, pages."""
+    results = browse.find(library(), asked(), today=today())
+    return render_template("practices/index.html", **listing(results))
+
+
+def listing(results: Results) -> dict[str, Any]:
+    """Return what the page of the list prints."""
+    query, path = results.query, url_for("practices.index")
+    rescues = () if results.total else browse.rescues(library(), query, today=today())
+    corrected = Query(q=results.suggestion or "").address(path) if results.suggestion else ""
+    return {
+        "query": query,
+        "canonical_query": query,
+        "cleared": Query(q=query.q, sort=query.sort, per_page=query.per_page).address(path),
+        "understood": snippets.notes(results.notes, cut=query.cut),
+        "excel_address": _with_variant(query.address(url_for("practices.index_csv"))),
+        "results": results,
+        "path": path,
+        "sentence": wording.sentence(query, results.total, results.facets),
+        "chips": finder.chips(results, path),
+        "groups": finder.groups(results),
+        "orders": finder.orders(query, path),
+        "pages": finder.pages(results),
+        "page_address": lambda number: replace(query, page=number).address(path),
+        "ways_out": finder.ways_out(rescues, results, path),
+        "corrected": corrected,
+        "robots": "noindex, follow" if sum(len(query.chosen(facet)) for facet in FACETS) > 1 else "",
+    }
+
+
+def _with_variant(address: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}variant=excel"
+
+
+@blueprint.get("/praktyki.json")
+def index_json() -> Response:
+    """Answer the list as JSON."""
+    results = browse.find(library(), asked(), today=today())
+    return Response(json_form.dump(json_form.listing(results, site())), content_type=json_form.MEDIA_TYPE)
+
+
+@blueprint.get("/praktyki.csv")
+def index_csv() -> Response:
+    """Answer all matches as a table; ``variant=excel`` for the Polish spreadsheet."""
+    excel = request.args.get("variant") == "excel"
+    table = export.csv(library(), asked(), site(), today=today(), excel=excel)
+    answer = Response(table, content_type=csv_table.MEDIA_TYPE)
+    answer.headers["Content-Disposition"] = 'attachment; filename="praktyki.csv"'
+    return answer
+
+
+@blueprint.get("/praktyki/<slug>")
+def show(slug: str) -> str:
+    """Show the first part of a practice: summary and facts."""
+    entry = browse.show(library(), slug)
+    alike = [(similar.entry, record.reason(similar)) for similar in browse.similar(library(), entry)]
+    return render_template("practices/show.html", similar=alike, **record.context(entry, "show"))
+
+
+@blueprint.get("/praktyki/<slug>/prezentacja")
+def presentation(slug: str) -> str:
+    """Show the second part: the full presentation."""
+    entry = browse.show(library(), slug)
+    if not record.has_presentation(entry):
+        abort(404, description=gettext("This practice has no full presentation."))
+    shown = record.context(entry, "presentation")
+    contents = len(shown["headings"]) >= CONTENTS_FROM and len(entry.pl.presentation_text) > LONG_TEXT
+    return render_template("practices/presentation.html", contents=contents, **shown)
+
+
+@blueprint.get("/praktyki/<slug>/zalaczniki")
+def attachments(slug: str) -> str:
+    """Show the third part: the attachments."""
+    entry = browse.show(library(), slug)
+    if not entry.files:
+        abort(404, description=gettext("This practice has no attachments."))
+    return render_template("practices/attachments.html", **record.context(entry, "attachments"))
+
+
+@blueprint.get("/praktyki/<slug>/druk")
+def whole(slug: str) -> str:
+    """Show all parts on one page, for printing."""
+    entry = browse.show(library(), slug)
+    return render_template("practices/whole.html", today=today(), **record.context(entry, "whole"))
+
+
+@blueprint.get("/praktyki/<slug>.json")
+def show_json(slug: str) -> Response:
+    """Answer one practice as JSON."""
+    entry = browse.show(library(), slug)
+    said = json_form.record(entry, site(), today=today(), language=language(), similar=_similar(entry))
+    return Response(json_form.dump(said), content_type=json_form.MEDIA_TYPE)
+
+
+def _similar(entry: Entry) -> list[tuple[str, str, str]]:
+    found = browse.similar(library(), entry)
+    return [(like.entry.slug, like.entry.body(language()).title, record.reason(like)) for like in found]

@@ -1,0 +1,123 @@
+"""printing: the words and filters that templates share: dates, places, addresses, labels, the menu."""
+
+from datetime import date, datetime
+
+from flask import Flask, request, url_for
+from flask_babel import gettext
+from markupsafe import Markup
+
+from bdp.domain.entry import Entry
+from bdp.domain.links import href, is_address, is_email
+from bdp.domain.page import Page
+from bdp.domain.query import Query
+from bdp.exchange.json_form import shortened
+from bdp.web import context, record, snippets, typography, wording
+from bdp.web.language import address_in, language
+
+
+def install(app: Flask) -> None:
+    """Give every template its filters and functions."""
+    app.jinja_env.filters.update(
+        day=lambda value: typography.day(value, language()),
+        month=lambda value: typography.month(value, language()),
+        number=lambda value: typography.number(value, language()),
+        file_size=lambda value: typography.size(value, language()),
+        tied=typography.tied,
+        shortened=shortened,
+        site_name=typography.site_name,
+        href=href,
+        kind=record.kind,
+        moment=moment,
+        linked=linked,
+        passages=snippets.passages,
+        capitalized=lambda text: text[:1].upper() + text[1:],
+    )
+    app.jinja_env.globals.update(
+        absolute=context.absolute,
+        address_in=address_in,
+        alternates=context.alternates,
+        canonical=context.canonical,
+        counted=wording.practices,
+        practices=wording.practices,
+        is_old=record.is_old,
+        label=label,
+        language=language,
+        list_address=list_address,
+        menu=menu,
+        has_page=has_page,
+        having=wording.having,
+        place_line=place_line,
+        query_hidden=query_hidden,
+        root=context.root,
+        text_lang=text_lang,
+        result_title=lambda result: snippets.title(result, language()),
+        where=wording.where,
+        years=years,
+    )
+
+
+def moment(value: date | datetime) -> str:
+    """Print a day, or a day and an hour."""
+    text = typography.day(value.date() if isinstance(value, datetime) else value, language())
+    return f"{text}, {value:%H:%M}" if isinstance(value, datetime) else text
+
+
+def linked(text: str) -> str:
+    """Make a link of a web or e-mail address; other words stay as they are."""
+    if is_email(text):
+        return Markup('<a href="mailto:{0}">{0}</a>').format(text)
+    if is_address(text):
+        return Markup('<a href="{0}" rel="noopener external">{1}</a>').format(href(text), typography.site_name(text))
+    return text
+
+
+def label(vocabulary: str, value: str) -> str:
+    """Return the label of a term in the language of the request."""
+    found = getattr(context.library().vocabularies, vocabulary)
+    return str(found.label(value, language()))
+
+
+def list_address(**chosen: tuple[str, ...] | str) -> str:
+    """Return the address of the list with these choices only."""
+    return Query(**chosen).address(url_for("practices.index"))  # type: ignore[arg-type]
+
+
+def place_line(entry: Entry) -> str:
+    """Say where: "Stargard, zachodniopomorskie"; a partnership names all its voivodeships."""
+    practice = entry.practice
+    place = practice.place or (f"powiat {practice.powiat}" if practice.powiat else practice.institution)
+    regions = " / ".join(label("voivodeships", name) for name in entry.voivodeships)
+    return ", ".join(part for part in (place, regions) if part)
+
+
+def years(entry: Entry) -> str:
+    """Say when: "2019–2024", "od 2019", "" where the record does not tell."""
+    return typography.years(entry.practice.started, entry.practice.ended, gettext("since"))
+
+
+def text_lang(entry: Entry) -> str:
+    """Return the lang attribute for the texts of a record where they are not in the language of the page."""
+    return Markup('lang="pl"') if language() == "en" and entry.en is None else ""
+
+
+def query_hidden(query: Query) -> list[tuple[str, str]]:
+    """Return what the form keeps though it has no field for it: the sort and the length of a page."""
+    return [(name, value) for name, value in query.pairs() if name in ("sort", "per_page")]
+
+
+def menu() -> tuple[Page, ...]:
+    """Return the pages of the menu in their order; none while the index is not built."""
+    return tuple(sorted((p for p in _pages() if p.menu is not None), key=lambda p: (p.menu or 0, p.slug)))
+
+
+def has_page(slug: str) -> bool:
+    """Tell whether the base has this ordinary page."""
+    return any(page.slug == slug for page in _pages())
+
+
+def _pages() -> tuple[Page, ...]:
+    """Return the ordinary pages, read once a request: error pages must print without an index too."""
+    if "bdp.pages" not in request.environ:
+        request.environ["bdp.pages"] = context.pages()
+    pages: tuple[Page, ...] = request.environ["bdp.pages"]
+    return pages

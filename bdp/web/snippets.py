@@ -1,0 +1,51 @@
+"""snippets: where in a practice the words were found, as the list prints it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext
+from markupsafe import Markup
+
+from bdp.domain.entry import Entry
+from bdp.domain.results import Match, Result
+from bdp.web import record, wording
+
+SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place where words were found: what it is called ("" for the summary) and the marked text."""
+
+    where: str
+    html: Markup
+
+
+def title(result: Result, language: str) -> Markup:
+    """Return the title of a result, its found words marked."""
+    own = result.entry.body(language).title
+    marked = (Markup(match.html) for match in result.matches if match.where == "title")  # noqa: S704 - escaped by search
+    return next((html for html in marked if html.striptags() == " ".join(own.split())), Markup.escape(own))
+
+
+def passages(result: Result) -> list[Passage]:
+    """Return the first places outside the title, the summary before the rest."""
+    found = sorted((m for m in result.matches if m.where != "title"), key=lambda match: match.where != "summary")
+    return [Passage(_where(match, result.entry), Markup(match.html)) for match in found[:SHOWN]]  # noqa: S704 - escaped
+
+
+def notes(results_notes: Sequence[str], *, cut: bool) -> list[str]:
+    """Say how odd or limited input was understood."""
+    said = [gettext("The question was longer than 500 characters, so only its beginning was searched.")] if cut else []
+    return said + [text for note in results_notes if (text := wording.note(note))]
+
+
+def _where(match: Match, entry: Entry) -> str:
+    if match.where != "attachment":
+        return wording.where(match.where)
+    file = next((each for each in entry.files if each.file == match.file), None)
+    name = (file.title or file.file) if file else (match.file or "")
+    kind = f" ({record.kind(file)})" if file else ""
+    if match.page is not None:
+        return str(gettext("In the attachment “%(name)s”%(kind)s, p. %(page)s", name=name, kind=kind, page=match.page))
+    return str(gettext("In the attachment “%(name)s”%(kind)s", name=name, kind=kind))

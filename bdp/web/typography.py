@@ -1,0 +1,67 @@
+"""typography: dates, numbers, sizes and spaces as careful printing has them, in Polish and English."""
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+NBSP = "\N{NO-BREAK SPACE}"
+LOCALES = {"pl": "pl", "en": "en_GB"}
+# A word of one letter does not stand at the end of a line. The look-behind keeps tags and their attributes out.
+_LONELY = re.compile(r"(?<=[\s(„>])([aiouwzAIOUWZ])[ \n](?=\S)|^([aiouwzAIOUWZ]) (?=\S)")
+_FIVE_DIGITS = 10_000
+KIB, MIB = 1024, 1024 * 1024
+
+
+@lru_cache(4096)
+def day(value: date, language: str) -> str:
+    """Print a date in full: ``21 listopada 2026 r.``, ``21 November 2026``."""
+    text = format_date(value, "d MMMM y", LOCALES[language]).replace(" ", NBSP)
+    return f"{text}{NBSP}r." if language == "pl" else text
+
+
+@lru_cache(1024)
+def month(value: date, language: str) -> str:
+    """Print a month: ``maj 2026``."""
+    return str(format_skeleton("yMMMM", value, locale=LOCALES[language])).replace(" ", NBSP)
+
+
+@lru_cache(4096)
+def number(value: float, language: str) -> str:
+    """Print a number with no-break spaces between thousands; Polish leaves four digits together."""
+    if language == "pl" and isinstance(value, int) and abs(value) < _FIVE_DIGITS:
+        return str(value)
+    text = str(format_decimal(value, locale=LOCALES[language]))
+    return text.replace("\N{NARROW NO-BREAK SPACE}", NBSP) if language == "pl" else text
+
+
+def size(count: int, language: str) -> str:
+    """Print a file's size: ``120 kB``, ``3,4 MB``."""
+    if count < KIB:
+        return f"{count}{NBSP}B"
+    if count < MIB:
+        return f"{number(round(count / KIB), language)}{NBSP}kB"
+    return f"{number(round(count / MIB, 1), language)}{NBSP}MB"
+
+
+def years(started: int | None, ended: int | None, since: str) -> str:
+    """Print the span of a practice: ``2019–2024``, ``od 2019`` (``since`` is the word), "" without a start."""
+    if started is None:
+        return str(ended) if ended is not None else ""
+    if ended is None:
+        return f"{since}{NBSP}{started}"
+    return str(started) if started == ended else f"{started}–{ended}"
+
+
+def tied(text: str) -> str:
+    """Tie one-letter words to the next; text stays text and markup stays markup."""
+    done = _LONELY.sub(lambda found: f"{found[1] or found[2]}{NBSP}", str(text))
+    return Markup(done) if isinstance(text, Markup) else done  # noqa: S704 - it was markup before
+
+
+def site_name(address: str) -> str:
+    """Shorten a web address for reading: no scheme, no www, no slash at the end."""
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", address).rstrip("/")

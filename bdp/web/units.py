@@ -1,0 +1,36 @@
+"""units: the pages of territorial units: what a unit has done, and what units like it have."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from bdp.domain.query import Query
+from bdp.domain.unit import Unit
+from bdp.services import browse, unit_pages
+from bdp.web.context import library, today
+from bdp.web.language import language
+
+blueprint = Blueprint("units", __name__)
+GROUP_SHOWN = 5  # practices of one powiat on its voivodeship's page; the powiat's own page has them all
+
+
+@blueprint.get("/jednostki/<teryt>")
+def show(teryt: str) -> str | Response:
+    """Show a unit; a city's 4-digit code and a commune's code from before its type changed lead to today's address."""
+    unit = unit_pages.find(library().register, teryt)
+    if unit.teryt != teryt:
+        return redirect(url_for("units.show", teryt=unit.teryt), 301)
+    page = unit_pages.show(library(), unit, today=today())
+    on_map = Query(voivodeship=(unit.voivodeship,)).address(url_for("map.show"))
+    band = browse.size_label(page.similar.band, language()) if page.similar.band else ""
+    return render_template("units/show.html", page=page, voivodeship_map=on_map, band=band, group_shown=GROUP_SHOWN)
+
+
+@blueprint.app_template_filter()
+def unit_name(unit: Unit) -> str:
+    """Name a unit as it is spoken of: "powiat będziński", "województwo śląskie", "Stargard"."""
+    if unit.unit_type == "powiat":
+        return str(gettext("powiat %(name)s", name=unit.name))
+    if unit.unit_type == "wojewodztwo":
+        return str(gettext("voivodeship %(name)s", name=unit.name))
+    return unit.name

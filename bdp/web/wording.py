@@ -1,0 +1,112 @@
+"""wording: the names of parameters, values and places of a match, in the language of the request."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext, ngettext
+
+from bdp.domain.query import FACETS, Query
+from bdp.domain.results import FacetValue
+from bdp.web.language import language
+from bdp.web.typography import number
+
+
+def parameter(name: str) -> str:
+    """Return what a filter is called: ``theme`` is "temat"."""
+    names: dict[str, str] = {
+        "q": gettext("words"),
+        "voivodeship": gettext("voivodeship"),
+        "unit_type": gettext("type of unit"),
+        "theme": gettext("theme"),
+        "form": gettext("form of cooperation"),
+        "size": gettext("number of residents"),
+        "from_year": gettext("from year"),
+        "to_year": gettext("to year"),
+        "from": gettext("from year"),
+        "to": gettext("to year"),
+        "has": gettext("only with"),
+        "sort": gettext("order"),
+        "page": gettext("page"),
+        "per_page": gettext("practices on a page"),
+    }
+    return names[name]
+
+
+def facet_title(name: str) -> str:
+    """Return the heading of a facet."""
+    names: dict[str, str] = {
+        "voivodeship": gettext("Voivodeship"),
+        "unit_type": gettext("Type of unit"),
+        "theme": gettext("Theme"),
+        "form": gettext("Form of cooperation"),
+        "size": gettext("Number of residents"),
+    }
+    return names[name]
+
+
+def having(value: str) -> str:
+    """Return what a value of ``has`` asks for."""
+    names: dict[str, str] = {
+        "attachments": gettext("attachments"),
+        "results": gettext("described results"),
+        "contact": gettext("a contact"),
+    }
+    return names[value]
+
+
+def order(name: str) -> str:
+    """Return what a sort is called."""
+    names: dict[str, str] = {
+        "relevance": gettext("relevance"),
+        "newest": gettext("newest"),
+        "title": gettext("title"),
+        "population": gettext("population"),
+    }
+    return names[name]
+
+
+def where(place: str) -> str:
+    """Return how the part of a record where words were found is introduced; "" for its summary."""
+    names: dict[str, str] = {
+        "title": "",
+        "summary": "",
+        "presentation": gettext("In the presentation"),
+        "metadata": gettext("In the facts"),
+    }
+    return names[place]
+
+
+def note(name: str) -> str:
+    """Say how the search understood the words; "" for a note that is for programs only."""
+    said: dict[str, str] = {}
+    return said.get(name, "")
+
+
+def practices(total: int) -> str:
+    """Count practices: "12 praktyk"."""
+    return str(ngettext("%(count)s practice", "%(count)s practices", total, count=number(total, language())))
+
+
+def choices(query: Query, facets: Mapping[str, tuple[FacetValue, ...]]) -> list[str]:
+    """Say each filter in force in words: "temat Transport lub Kultura"."""
+    either = f" {gettext('or')} "
+    said = []
+    for facet in FACETS:
+        labels = [value.label for value in facets.get(facet, ()) if value.selected]
+        if labels:
+            said.append(f"{parameter(facet)} {either.join(labels)}")
+    if query.from_year is not None:
+        said.append(f"{parameter('from')} {query.from_year}")
+    if query.to_year is not None:
+        said.append(f"{parameter('to')} {query.to_year}")
+    if query.has:
+        said.append(f"{parameter('has')}: {', '.join(map(having, query.has))}")
+    return said
+
+
+def sentence(query: Query, total: int, facets: Mapping[str, tuple[FacetValue, ...]]) -> str:
+    """State the count and what it answers to: "12 praktyk dla „rada”: temat Transport"."""
+    text = practices(total) if total else gettext("No practices")
+    if query.q:
+        text += " " + gettext("for “%(words)s”", words=query.q)
+    said = choices(query, facets)
+    return f"{text}: {', '.join(said)}" if said else text
