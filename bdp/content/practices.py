@@ -1,0 +1,158 @@
+"""practices: the records of a base as files: which there are, what each says, and what lies where it should not."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bdp.content import attachments, schema, strays
+from bdp.content.body import split_body
+from bdp.content.fields import PLAIN_MAX, TITLE_MAX, TITLE_MIN
+from bdp.content.hazards import hazards
+from bdp.content.judge import Judge
+from bdp.content.kinds import text
+from bdp.content.sources import open_source, values
+from bdp.content.strays import is_folder
+from bdp.domain.errors import Problem
+from bdp.domain.polish import is_slug
+from bdp.domain.practice import Practice, Translation
+from bdp.domain.unit import Register
+from bdp.domain.vocabulary import Vocabularies
+from bdp.system.files import Refused, exchange, measure
+
+PRACTICES, ATTACHMENTS = "practices", "attachments"
+_EN = ".en"
+_TRANSLATED = {"title": text(TITLE_MIN, TITLE_MAX), "plain": text(0, PLAIN_MAX, lines=True)}
+
+Mark = tuple[str, int, int, int, int]
+"""A file as it lies on disk: path relative to the base, size in bytes, mtime_ns, ctime_ns, inode."""
+Stamp = tuple[Mark, ...]
+"""Every file that a record is made of: the record, its translation, its attachments by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one record's files say.
+
+    ``practice`` is None where the record has problems beyond warnings. A translation with problems leaves the practice
+    without it and sets ``translation_refused``, so that the last good one can be kept. ``revision`` is the SHA-256 over
+    the bytes of all the record's files.
+    """
+
+    practice: Practice | None
+    problems: tuple[Problem, ...]
+    revision: str
+    translation_refused: bool = False
+
+
+class PracticeFiles:
+    """The records under ``root/practices`` with their files under ``root/attachments``. Holds nothing open."""
+
+    def __init__(self, root: Path) -> None:
+        """Keep the folder of the base."""
+        self.root = root
+        self.practices = root / PRACTICES
+        self.attachments = root / ATTACHMENTS
+
+    def path(self, slug: str) -> Path:
+        """Return the file of a record. Raises ValueError for what is no slug."""
+        if not is_slug(slug):
+            raise ValueError(slug)
+        return self.practices / f"{slug}.md"
+
+    def scan(self) -> dict[str, Stamp]:
+        """Return the stamp of every record, by slug in order. Looks at each file's entry and opens none."""
+        records = {slug: [mark] for slug, mark in self._marks("")}
+        for slug, mark in self._marks(_EN):
+            if slug in records:
+                records[slug].append(mark)
+        for slug in _names(self.attachments):
+            if slug in records:
+                found = attachments.listing(self.attachments / slug)
+                records[slug] += [_mark(f"{ATTACHMENTS}/{slug}/{name}", about) for name, about in found.items()]
+        return {slug: tuple(records[slug]) for slug in sorted(records)}
+
+    def stamp(self, slug: str) -> Stamp:
+        """Return the stamp of one record, () if there is no such file: to see whether it changed while it was read."""
+        marks: list[Mark] = []
+        for name in (f"{slug}.md", f"{slug}{_EN}.md"):
+            about = _regular(self.practices / name)
+            if about is None and not marks:
+                return ()
+            marks += [_mark(f"{PRACTICES}/{name}", about)] if about else []
+        found = attachments.listing(self.attachments / slug)
+        return (*marks, *(_mark(f"{ATTACHMENTS}/{slug}/{name}", about) for name, about in found.items()))
+
+    def read(self, slug: str, vocabularies: Vocabularies, register: Register) -> Reading:
+        """Read one record with all its files. Never raises for what is in them."""
+        path = self.path(slug)
+        files = attachments.listing(self.attachments / slug)
+        judge = Judge(f"{PRACTICES}/{path.name}", vocabularies, register, tuple(files))
+        source = open_source(path, judge)
+        practice = schema.read(slug, source.mapping, source.document.body, judge, source.document.body_line)
+        english = self.practices / f"{slug}{_EN}.md"
+        translation, told, data = (None, (), b"") if _regular(english) is None else _translation(english)
+        refused = translation is None and bool(data or told)
+        digest = hashlib.sha256(hashlib.sha256(source.data).digest() + hashlib.sha256(data).digest())
+        for name in files:
+            digest.update(f"{name}\n{_digest(self.attachments / slug / name)}\n".encode())
+        whole = replace(practice, translation=translation) if judge.passed else None
+        return Reading(whole, (*judge.problems, *told), digest.hexdigest(), refused)
+
+    def write(self, slug: str, data: bytes, expected_sha256: str | None) -> None:
+        """Write a record's file durably if it is as the writer saw it (None: not there). Raises Conflict."""
+        exchange(self.path(slug), data, expected_sha256)
+
+    def strays(self) -> tuple[Problem, ...]:
+        """Return what lies in the base under a name or in a form that no record can have."""
+        return strays.find(self.root)
+
+    def _marks(self, ending: str) -> Iterator[tuple[str, Mark]]:
+        if not is_folder(self.practices):
+            return
+        with os.scandir(self.practices) as entries:
+            for entry in entries:
+                slug = entry.name.removesuffix(f"{ending}.md")
+                if slug != entry.name and is_slug(slug) and entry.is_file(follow_symlinks=False):
+                    yield slug, _mark(f"{PRACTICES}/{entry.name}", entry.stat(follow_symlinks=False))
+
+
+def _names(folder: Path) -> list[str]:
+    if not is_folder(folder):
+        return []
+    with os.scandir(folder) as entries:
+        return [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+
+
+def _regular(path: Path) -> os.stat_result | None:
+    try:
+        about = path.lstat()
+    except OSError:
+        return None
+    return about if stat.S_ISREG(about.st_mode) else None
+
+
+def _mark(name: str, about: os.stat_result) -> Mark:
+    return name, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
+
+
+def _digest(path: Path) -> str:
+    try:
+        return measure(path)[1]
+    except (Refused, OSError):
+        return ""
+
+
+def _translation(path: Path) -> tuple[Translation | None, tuple[Problem, ...], bytes]:
+    """Read the English version; None where it has problems beyond warnings."""
+    judge = Judge(f"{PRACTICES}/{path.name}")
+    source = open_source(path, judge)
+    document = source.document
+    given = values(source.mapping, _TRANSLATED, judge)
+    for line, message in hazards(document.body):
+        judge.warn_of_body(document.body_line + line, message)
+    summary, presentation = split_body(document.body)
+    translation = Translation(**given, summary=summary, presentation=presentation)
+    return translation if judge.passed else None, judge.problems, source.data

@@ -1,0 +1,122 @@
+"""strays: what lies in a base under a name or in a form in which nothing is read there, each named as a problem."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from bdp.content.judge import nearest
+from bdp.content.nodes import FILE
+from bdp.domain.errors import Problem
+from bdp.domain.polish import is_slug, slugify
+
+FOLDERS = ("_vocabulary", "_pages", "_news", "_units")
+_LINK = "to dowiązanie symboliczne; wstaw sam plik lub katalog"
+_NOT_A_FILE = "to nie jest zwykły plik; wpis ma być plikiem Markdown"
+_README = "README.md"  # tells people about the folder; everyone expects that it may be there
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether there is a folder that is no link."""
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def find(root: Path) -> tuple[Problem, ...]:
+    """Return every stray under ``practices/`` and ``attachments/``, by path."""
+    return tuple(sorted({*_practices(root), *_attachments(root)}))
+
+
+def _entries(root: Path, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Go through a folder's entries but hidden ones, each with its path in the base."""
+    with os.scandir(root / name) as entries:
+        for entry in sorted(entries, key=lambda e: e.name):
+            if not entry.name.startswith("."):
+                yield f"{name}/{printable(entry.name)}", entry
+
+
+def printable(name: str) -> str:
+    """Return a file's name fit for a line: undecodable bytes and controls are shown as question marks."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name)
+
+
+def _practices(root: Path) -> Iterator[Problem]:
+    folder = root / "practices"
+    if folder.is_symlink():
+        yield Problem("practices", 1, FILE, _LINK)
+    elif not is_folder(folder):
+        yield Problem("practices", 1, FILE, "nie ma katalogu z wpisami; utwórz go albo popraw BDP_ROOT")
+    else:
+        names = {name for _, entry in _entries(root, "practices") for name in (entry.name,)}
+        for path, entry in _entries(root, "practices"):
+            yield from _practice(path, entry, names)
+        for name in FOLDERS:
+            if is_folder(folder / name):
+                yield from _inside(root, f"practices/{name}", ".yaml" if name == "_vocabulary" else ".md")
+
+
+def _practice(path: str, entry: os.DirEntry[str], names: set[str]) -> Iterator[Problem]:
+    """Judge one entry of the folder of practices."""
+    name = entry.name
+    if entry.is_symlink():
+        yield Problem(path, 1, FILE, _LINK)
+    elif name.endswith(".md") and name != _README:
+        slug = name.removesuffix(".md").removesuffix(".en")
+        if not entry.is_file(follow_symlinks=False):
+            yield Problem(path, 1, FILE, _NOT_A_FILE)
+        elif not is_slug(slug):
+            better = slugify(slug) or "nazwa-praktyki"
+            message = f"nazwa pliku ma mieć 3–80 znaków a-z, 0-9 i pojedyncze łączniki, np. „{better}.md”"
+            yield Problem(path, 1, FILE, message)
+        elif name.endswith(".en.md") and f"{slug}.md" not in names:
+            yield Problem(path, 1, FILE, f"tłumaczenie bez polskiego wpisu; brak pliku practices/{slug}.md")
+    elif name.startswith("_") and name not in FOLDERS:
+        message = f"takiego katalogu się nie czyta; najbliższy to „{nearest(name, FOLDERS)}”"
+        yield Problem(path, 1, FILE, message, warning=True)
+    elif name not in (*FOLDERS, _README):
+        yield Problem(path, 1, FILE, "takiego pliku ani katalogu się tu nie czyta", warning=True)
+    elif name in FOLDERS and not entry.is_dir(follow_symlinks=False):
+        yield Problem(path, 1, FILE, "to ma być katalog")
+
+
+def _inside(root: Path, folder: str, ending: str) -> Iterator[Problem]:
+    """Judge the entries of one of the folders with a hyphen: only files with one ending are read."""
+    for path, entry in _entries(root, folder):
+        if entry.is_symlink():
+            yield Problem(path, 1, FILE, _LINK)
+        elif entry.name.endswith(ending) and not entry.is_file(follow_symlinks=False):
+            yield Problem(path, 1, FILE, _NOT_A_FILE)
+        elif not entry.name.endswith(ending):
+            yield Problem(
+                path, 1, FILE, f"takiego pliku się tu nie czyta; pliki kończą się na „{ending}”", warning=True
+            )
+
+
+def _attachments(root: Path) -> Iterator[Problem]:
+    folder = root / "attachments"
+    if folder.is_symlink():
+        yield Problem("attachments", 1, FILE, _LINK)
+    if not is_folder(folder):
+        return
+    for path, entry in _entries(root, "attachments"):
+        if entry.is_symlink():
+            yield Problem(path, 1, FILE, _LINK)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _record_folder(root, path, entry.name)
+        elif entry.name != _README:
+            yield Problem(path, 1, FILE, "plik poza katalogiem wpisu nie jest czytany", warning=True)
+
+
+def _record_folder(root: Path, path: str, slug: str) -> Iterator[Problem]:
+    """Judge the folder of one record's attachments."""
+    if not (root / "practices" / f"{slug}.md").exists():
+        message = f"katalog załączników bez wpisu; brak pliku practices/{printable(slug)}.md"
+        yield Problem(path, 1, FILE, message, warning=True)
+        return
+    for inner, file in _entries(root, f"attachments/{slug}"):
+        if file.is_symlink():
+            yield Problem(inner, 1, FILE, _LINK)
+        elif not file.is_file(follow_symlinks=False):
+            yield Problem(inner, 1, FILE, "to nie jest zwykły plik i nie będzie udostępniony", warning=True)
