@@ -69,7 +69,7 @@ class CatalogueReader:
         # immutable: no locks and no look for changes, which holds because a published file is never written again
         self._address = f"file:{quote(str(path))}?mode=ro&immutable=1"
         self._connections: list[_Opened] = []
-        self._opening = threading.Lock()
+        self._tidying = threading.Lock()
         self._mine = threading.local()
         self.close = weakref.finalize(self, _close, self._connections)
 
@@ -80,11 +80,20 @@ class CatalogueReader:
             connection = sqlite3.connect(self._address, uri=True, check_same_thread=False)
             opened = _Opened(os.getpid(), threading.current_thread(), connection)
             self._mine.opened = opened
-            with self._opening:
-                # A server that starts a thread a request must not gather the connections of those that ended.
-                _close([o for o in self._connections if not o.thread.is_alive()])
-                self._connections[:] = [o for o in self._connections if o.thread.is_alive()] + [opened]
+            self._connections.append(opened)
+            self._close_those_of_ended_threads()
         return opened.connection
+
+    def _close_those_of_ended_threads(self) -> None:
+        """Keep a server that starts a thread a request from gathering connections."""
+        # Only one thread at a time, but without waiting: a lock that was held during a fork is never freed.
+        if self._tidying.acquire(blocking=False):
+            try:
+                for opened in [o for o in self._connections if not o.thread.is_alive()]:
+                    self._connections.remove(opened)
+                    _close([opened])
+            finally:
+                self._tidying.release()
 
     def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         return self._connection().execute(statement, values).fetchall()
@@ -132,11 +141,6 @@ class CatalogueReader:
         )
         return tuple(PageText(file, page, text) for file, texts in rows for page, text in _texts.decode(texts))
 
-    def measured(self, slug: str) -> dict[str, tuple[int, str]]:
-        """Return size and SHA-256 of a record's attachments by name."""
-        rows = self._rows("select file, size, sha256 from attachments where slug = ? order by position", slug)
-        return {file: (size, sha256) for file, size, sha256 in rows}
-
     def extracted(self, sha256: str, media_type: str) -> Extracted | None:
         """Return what was extracted from a file of this content before, or None."""
         rows = self._rows(
@@ -169,8 +173,9 @@ class CatalogueReader:
         return tuple(Likeness(other, pairs.decode(shared)) for other, shared, _ in rows)
 
     def pages(self) -> tuple[Page, ...]:
-        """Return the ordinary pages, in the order of slugs."""
-        return tuple(_page.decode(row) for (row,) in self._rows("select page from pages order by slug"))
+        """Return the ordinary pages, those of the menu first and in its order, the others by slug."""
+        found = [_page.decode(row) for (row,) in self._rows("select page from pages")]
+        return tuple(sorted(found, key=lambda page: (page.menu is None, page.menu or 0, page.slug)))
 
     def page(self, slug: str) -> Page | None:
         """Return one ordinary page, or None."""

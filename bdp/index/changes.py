@@ -69,7 +69,7 @@ def ordinary_stamp(practices: Path) -> Stamp:
     return tuple(sorted(found))
 
 
-def revision_of(stamp: Stamp, root: Path) -> str:
+def content_of(stamp: Stamp, root: Path) -> str:
     """Return the SHA-256 over names and contents of the files of a stamp; one that cannot be read counts as empty."""
     digest = hashlib.sha256()
     for path, *_ in stamp:

@@ -29,13 +29,13 @@ class Broken(BdpError):
 class Source:
     """One record's files as they were when the generation was built.
 
-    ``seen_ns`` is when they were looked at, ``revision`` the SHA-256 of the text files, ``held`` whether the catalogue
-    has an entry: a good one of this revision, or an older one if ``problems`` has more than warnings.
+    ``seen_ns`` is when they were looked at, ``content`` the SHA-256 over their names and bytes, ``held`` whether the
+    catalogue has an entry: a good one of this content, or an older one if ``problems`` has more than warnings.
     """
 
     stamp: Stamp
     seen_ns: int
-    revision: str
+    content: str
     held: bool
     problems: tuple[Problem, ...] = ()
 
@@ -51,7 +51,7 @@ class Manifest:
 
     ``layout``, ``search`` and ``extraction`` are the versions of the catalogue, of the index and of the texts in it;
     ``made_with`` names everything else behind the content: code, dictionary, register. ``sources`` are the records by
-    slug; ``ordinary`` stamps vocabularies, pages, news and offices, ``ordinary_revision`` is the SHA-256 over them and
+    slug; ``ordinary`` stamps vocabularies, pages, news and offices, ``ordinary_content`` is the SHA-256 over them and
     ``ordinary_problems`` what is wrong with them; ``strays`` are misplaced files; ``vocabularies`` are the lists in
     force; ``files`` gives size and CRC-32 of every file of the generation.
     """
@@ -65,7 +65,7 @@ class Manifest:
     vocabularies: Mapping[str, tuple[Term, ...]]
     ordinary: Stamp = ()
     ordinary_seen_ns: int = 0
-    ordinary_revision: str = ""
+    ordinary_content: str = ""
     ordinary_problems: tuple[Problem, ...] = ()
     strays: tuple[Problem, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)

@@ -23,7 +23,8 @@ _POWIAT_DIGITS = 4
 class Workshop:
     """What the preparation of entries needs: where the base lies, its lists, and what is already known.
 
-    ``known`` returns what was extracted from a file before, by its SHA-256 and media type, or None.
+    ``known`` returns what was extracted from a file before, by its SHA-256 and media type, or None; ``last_good`` the
+    entry that a slug had so far, or None.
     """
 
     root: Path
@@ -31,6 +32,7 @@ class Workshop:
     vocabularies: Vocabularies
     renderer: Renderer
     known: Callable[[str, str], Extracted | None]
+    last_good: Callable[[str], Entry | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +47,17 @@ class Prepared:
 def entry(practice: Practice, revision: str, workshop: Workshop) -> Prepared:
     """Make the entry of a practice without problems; ``revision`` is that of its files. Raises OSError."""
     practice = complete(practice, workshop.register)
-    path = f"practices/{practice.slug}.md"
-    polish, warnings = _body(
-        path, Translation(practice.title, practice.plain, practice.summary, practice.presentation), workshop
-    )
+    slug = practice.slug
+    own = Translation(practice.title, practice.plain, practice.summary, practice.presentation)
+    polish, warnings = _body(slug, ".md", own, workshop)
     english = None
     if practice.translation is not None:
-        english, more = _body(f"practices/{practice.slug}.en.md", _filled(practice, practice.translation), workshop)
+        english, more = _body(slug, ".en.md", _filled(practice.translation, own), workshop)
         warnings += more
     attached: list[AttachedFile] = []
     texts: list[PageText] = []
     for attachment in practice.attachments:
-        measured = _measure(practice.slug, attachment, workshop)
+        measured = _measure(slug, attachment, workshop)
         if measured is None:
             continue  # a draft may list what is not there yet
         file, extracted = measured
@@ -75,19 +76,19 @@ def entry(practice: Practice, revision: str, workshop: Workshop) -> Prepared:
     return Prepared(made, tuple(texts), tuple(warnings))
 
 
-def _filled(practice: Practice, translation: Translation) -> Translation:
+def _filled(translation: Translation, own: Translation) -> Translation:
     """Return a translation with the Polish text where a part was not translated."""
     return Translation(
-        title=translation.title or practice.title,
-        plain=translation.plain or practice.plain,
-        summary=translation.summary or practice.summary,
-        presentation=translation.presentation or practice.presentation,
+        title=translation.title or own.title,
+        plain=translation.plain or own.plain,
+        summary=translation.summary or own.summary,
+        presentation=translation.presentation or own.presentation,
     )
 
 
-def _body(path: str, text: Translation, workshop: Workshop) -> tuple[Body, list[Problem]]:
-    summary = workshop.renderer.render(text.summary, anchors=False)
-    presentation = workshop.renderer.render(text.presentation)
+def _body(slug: str, ending: str, text: Translation, workshop: Workshop) -> tuple[Body, list[Problem]]:
+    summary = workshop.renderer.render(text.summary, anchors=False, slug=slug)
+    presentation = workshop.renderer.render(text.presentation, slug=slug)
     notes = dict.fromkeys(part.note for part in (summary, presentation) if part.note)
     body = Body(
         title=text.title,
@@ -98,6 +99,7 @@ def _body(path: str, text: Translation, workshop: Workshop) -> tuple[Body, list[
         presentation_text=presentation.text,
         headings=presentation.headings,
     )
+    path = f"practices/{slug}{ending}"
     return body, [Problem(path, 1, "file", note, warning=True) for note in notes]
 
 

@@ -106,6 +106,7 @@ class _Run:
                 vocabularies=found.lists.vocabularies,
                 renderer=renderer,
                 known=partial(self._known, carried, full=full),
+                last_good=carried.entry if carried else _nothing,
             )
             manifest = self._build(found, workshop, carried, progress)
         _log(manifest.problems, self._origin.carried.problems if self._origin.carried else ())
@@ -173,7 +174,7 @@ class _Run:
             vocabularies=pack(found.lists.vocabularies),
             ordinary=found.lists.stamp,
             ordinary_seen_ns=found.lists.seen_ns,
-            ordinary_revision=found.lists.revision,
+            ordinary_content=found.lists.content,
             ordinary_problems=found.lists.problems,
             strays=found.strays,
             sources=self._sources,
@@ -193,6 +194,10 @@ class _Run:
             problems=manifest.problems,
             seconds=time.monotonic() - self._started,
         )
+
+
+def _nothing(_slug: str) -> None:
+    return None
 
 
 def _log(now: Iterable[Problem], before: Iterable[Problem]) -> None:

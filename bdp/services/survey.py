@@ -13,11 +13,10 @@ from bdp.content.pages import Ordinary
 from bdp.domain.errors import Problem
 from bdp.domain.unit import Register
 from bdp.domain.vocabulary import NAMES, Vocabularies
-from bdp.index.changes import compare, ordinary_stamp, revision_of, young
+from bdp.index.changes import compare, content_of, ordinary_stamp, young
 from bdp.index.manifest import CODE, Manifest, Stamp, pack, unpack
 from bdp.library import Library
 from bdp.search.morphology import dictionary_id
-from bdp.services.intake import same
 
 ORDINARY = ""  # the name under which the ordinary files are remembered as settled; no slug is empty
 
@@ -28,7 +27,7 @@ class Lists:
 
     stamp: Stamp
     seen_ns: int
-    revision: str
+    content: str
     vocabularies: Vocabularies
     problems: tuple[Problem, ...]
     ordinary: Ordinary | None
@@ -67,7 +66,7 @@ def survey(library: Library, before: Manifest | None, catalogue: CatalogueReader
     take = changes.added
     for slug in changes.changed + changes.doubtful:
         seen_ns, stamp = time.time_ns(), stamps[slug]
-        if not same(slug, stamp, before.sources[slug], catalogue.measured(slug), library):
+        if content_of(stamp, library.config.root) != before.sources[slug].content:
             take += (slug,)
         elif not young(stamp, seen_ns):
             library.index.settled[slug] = stamp
@@ -86,7 +85,7 @@ def _lists(library: Library, before: Manifest | None, catalogue: CatalogueReader
     seen_ns, stamp = time.time_ns(), ordinary_stamp(folder)
     if before is not None and not anew:
         unchanged = stands(stamp, before, library)
-        if not unchanged and revision_of(stamp, library.config.root) == before.ordinary_revision:
+        if not unchanged and content_of(stamp, library.config.root) == before.ordinary_content:
             unchanged = True
             if not young(stamp, seen_ns):
                 library.index.settled[ORDINARY] = stamp
@@ -95,20 +94,20 @@ def _lists(library: Library, before: Manifest | None, catalogue: CatalogueReader
             return Lists(
                 before.ordinary,
                 before.ordinary_seen_ns,
-                before.ordinary_revision,
+                before.ordinary_content,
                 lists,
                 before.ordinary_problems,
                 None,
             )
-    revision = revision_of(stamp, library.config.root)
+    content = content_of(stamp, library.config.root)
     lists, problems = vocabularies.load(folder)
-    ordinary = pages.load(folder)
+    ordinary = pages.load(folder, library.register)
     faulty = {problem.path for problem in (*problems, *ordinary.problems) if not problem.warning}
     if before is not None:
         lists = _last_good_lists(lists, faulty, before)
     if catalogue is not None:
         ordinary = _last_good(ordinary, faulty, catalogue)
-    return Lists(stamp, seen_ns, revision, lists, (*problems, *ordinary.problems), ordinary)
+    return Lists(stamp, seen_ns, content, lists, (*problems, *ordinary.problems), ordinary)
 
 
 def _last_good_lists(lists: Vocabularies, faulty: set[str], before: Manifest) -> Vocabularies:
@@ -125,14 +124,14 @@ def _last_good(ordinary: Ordinary, faulty: set[str], catalogue: CatalogueReader)
         paths = [PurePosixPath(path) for path in sorted(faulty)]
         return [path.name.partition(".")[0] for path in paths if path.parent.name == folder]
 
-    pages_kept = [page for slug in kept("_pages") if (page := catalogue.page(slug))]
-    news_kept = [item for slug in kept("_news") if (item := catalogue.news_item(slug))]
-    offices_kept = [office for teryt in kept("_units") if (office := catalogue.office(teryt))]
+    old_pages = {slug: page for slug in kept("_pages") if (page := catalogue.page(slug))}
+    old_news = {slug: item for slug in kept("_news") if (item := catalogue.news_item(slug))}
+    old_offices = {teryt: office for teryt in kept("_units") if (office := catalogue.office(teryt))}
     return replace(
         ordinary,
-        pages=(*(p for p in ordinary.pages if p.slug not in {k.slug for k in pages_kept}), *pages_kept),
-        news=(*(n for n in ordinary.news if n.slug not in {k.slug for k in news_kept}), *news_kept),
-        offices=(*(o for o in ordinary.offices if o.teryt not in {k.teryt for k in offices_kept}), *offices_kept),
+        pages=tuple(({page.slug: page for page in ordinary.pages} | old_pages).values()),
+        news=tuple(({item.slug: item for item in ordinary.news} | old_news).values()),
+        offices=tuple(({office.teryt: office for office in ordinary.offices} | old_offices).values()),
     )
 
 
