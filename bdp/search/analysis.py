@@ -1,0 +1,142 @@
+"""analysis: which terms of the index a word stands for, when a text is indexed and when a query is read.
+
+Terms are of three sorts, told apart by their first sign: folded dictionary forms (``wspolpraca``), acronyms
+(``^pup``, never mixed up with the word "pupa") and words exactly as written but for case. The last are
+``=fold<TAB>word`` (nothing after the tab where the word has no diacritics), so that in the sorted dictionary all spellings
+of a folded word, and all words with a folded beginning, stand next to each other.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from bdp.domain.polish import fold
+from bdp.search import morphology, text
+
+EXACT, ACRONYM, TAB = "=", "^", "\t"
+PENALTY = 1  # a query keeps the readings within this distance of the best one
+RESTORED_BOOST = 0.7  # readings that need Polish letters put back where the word is one as typed, too
+PLAIN_CAPITALS_MAX = 4  # longer capitals that the dictionary knows (BUDŻET) are words as well as acronyms
+
+IndexTerms = Callable[[str, str, bool], tuple[str, ...]]
+
+
+class Term(NamedTuple):
+    """A term of the index that a query word may stand for; ``boost`` is at most 1."""
+
+    text: str
+    boost: float = 1.0
+
+
+def exact(surface: str) -> str:
+    """Return the term of a lower-case word exactly as written."""
+    folded = fold(surface)
+    return f"{EXACT}{folded}{TAB}{'' if surface == folded else surface}"
+
+
+def surface_of(term: str) -> str:
+    """Return the word as written that an exact term stands for."""
+    folded, _, surface = term[1:].partition(TAB)
+    return surface or folded
+
+
+@lru_cache(maxsize=200_000)
+def polish_terms(written: str, group: str, shouted: bool) -> tuple[str, ...]:  # noqa: FBT001 - a key of the cache
+    """Return all terms of a word in a Polish text, each once; ``group`` is the pattern's (see text.spans)."""
+    token = text.token(written, group)
+    if token.kind is text.Kind.WORD:
+        lemmas = morphology.folded_lemmas(token.surface)
+    elif token.kind is text.Kind.CAPITALS:
+        lemmas = (ACRONYM + fold(token.stem),)
+        if shouted or (len(written) > PLAIN_CAPITALS_MAX and written.isupper() and morphology.readings(token.surface)):
+            lemmas += morphology.folded_lemmas(token.surface)
+    else:
+        lemmas = _digits(token)
+    return tuple(dict.fromkeys((*lemmas, exact(token.surface))))
+
+
+@lru_cache(maxsize=100_000)
+def english_terms(written: str, group: str, shouted: bool) -> tuple[str, ...]:  # noqa: ARG001, FBT001 - as polish_terms
+    """Return all terms of a word in an English text, each once."""
+    token = text.token(written, group)
+    lemmas = _english(token)
+    return tuple(dict.fromkeys((*lemmas, exact(token.surface))))
+
+
+def _english(token: text.Token) -> tuple[str, ...]:
+    if token.kind is text.Kind.CAPITALS:
+        return (ACRONYM + fold(token.stem), fold(morphology.english_stem(token.surface)))
+    if token.kind is text.Kind.WORD:
+        return (fold(morphology.english_stem(token.surface)),)
+    return _digits(token)
+
+
+def _digits(token: text.Token) -> tuple[str, ...]:
+    """Numbers stand for themselves; a code also for the numbers in it, all at its place."""
+    return (token.surface, *text.parts(token.surface)) if token.kind is text.Kind.CODE else (token.surface,)
+
+
+@lru_cache(maxsize=50_000)
+def english_query(written: str, group: str) -> tuple[Term, ...]:
+    """Return what a query word may stand for in English texts."""
+    token = text.token(written, group)
+    found = _english(token)[:1] if token.kind is text.Kind.CODE else _english(token)
+    return tuple(Term(t) for t in dict.fromkeys((*found, *_acronyms(token, found))))
+
+
+class Typed(NamedTuple):
+    """How a query was typed, for all its words alike."""
+
+    restore: bool  # the query has no Polish letter: words may lack theirs
+    shouted: bool  # several words in capitals throughout
+
+
+def acronym(written: str, group: str, *, shouted: bool = False) -> str | None:
+    """Return the term of a word that can only be meant as an acronym (PUP, MOPSu), None for any other."""
+    token = text.token(written, group)
+    if token.kind is not text.Kind.CAPITALS or shouted:
+        return None
+    short = len(token.stem) <= PLAIN_CAPITALS_MAX or token.stem != token.surface
+    return ACRONYM + fold(token.stem) if short else None
+
+
+@lru_cache(maxsize=50_000)
+def acronym_query(written: str, group: str) -> tuple[Term, ...]:
+    """Return what an acronym may stand for: itself, and the word in small letters if the dictionary lacks it."""
+    token = text.token(written, group)
+    plain = () if morphology.readings(token.stem) else (Term(fold(morphology.stem(token.stem))),)
+    return (Term(ACRONYM + fold(token.stem)), *plain)
+
+
+@lru_cache(maxsize=50_000)
+def polish_query(written: str, group: str, typed: Typed, spellings: tuple[str, ...] = ()) -> tuple[Term, ...]:
+    """Return what a query word may stand for in Polish texts.
+
+    ``spellings`` are words of the index that are this word when folded: where letters may have been left out, their
+    readings count like the dictionary's own ways to put letters back.
+    """
+    token = text.token(written, group)
+    if token.kind in (text.Kind.NUMBER, text.Kind.CODE):
+        return (Term(token.surface),)
+    lemmas = morphology.folded_lemmas(token.surface, PENALTY)
+    best: dict[str, float] = dict.fromkeys((*lemmas, *_acronyms(token, lemmas)), 1.0)
+    known = morphology.readings(token.surface)
+    likely = bool(known) and known[0].cost < morphology.UNLIKELY
+    if token.surface.isascii() and (typed.restore or not likely):
+        boost = RESTORED_BOOST if likely else 1.0
+        for spelling in (*spellings, *morphology.restored(token.surface)):
+            if spelling != token.surface:
+                for lemma in morphology.folded_lemmas(spelling, PENALTY):
+                    best.setdefault(lemma, boost)
+    return tuple(Term(t, boost) for t, boost in best.items())
+
+
+def _acronyms(token: text.Token, lemmas: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the acronyms that the word, or a short dictionary form of it, may be ("mopsu" is MOPS too)."""
+    names = (fold(token.stem), *lemmas)
+    return tuple(ACRONYM + n for n in dict.fromkeys(names) if 1 < len(n) <= 6 and n.isalnum())  # noqa: PLR2004
+
+
+def exact_query(written: str, group: str) -> tuple[Term, ...]:
+    """Return the one term for a word after ``=``."""
+    return (Term(exact(text.token(written, group).surface)),)

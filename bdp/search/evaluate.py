@@ -1,0 +1,228 @@
+"""evaluate: which documents match a plan and how well, as operations on whole arrays.
+
+The score is Whoosh's BM25F: BM25 for each field, weighed and summed. Where a word has several readings the best one
+counts in each field. Every score of a match by words is above 0.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bdp.domain.polish import fold
+from bdp.search.analysis import EXACT, surface_of
+from bdp.search.marks import begins
+from bdp.search.phrases import together
+from bdp.search.plan import All, Any, Node, Slot, Sought, Without
+from bdp.search.schema import TEXT_FIELDS
+from bdp.search.segments import Postings
+from bdp.search.store import K1, Cache, Store
+
+PREFIX_MAX = 1000  # words of one field that ``word*`` may stand for
+CACHE_BYTES = 64 * 1024 * 1024
+
+
+class Hits(NamedTuple):
+    """Documents, rising, and their scores."""
+
+    ids: NDArray[np.uint32]
+    scores: NDArray[np.float32]
+
+
+NOTHING = Hits(np.empty(0, np.uint32), np.empty(0, np.float32))
+
+
+class Partly(NamedTuple):
+    """For every document: whether it matches, its score, and how many words of the query it has."""
+
+    mask: NDArray[np.bool_]
+    scores: NDArray[np.float32]
+    words: NDArray[np.int16]
+
+
+class Evaluator:
+    """Evaluates plans over the arrays of one generation; any thread may use it."""
+
+    def __init__(self, store: Store) -> None:
+        """Use these arrays."""
+        self._store = store
+        self._hits: Cache[Hits] = Cache(CACHE_BYTES, lambda hits: 500 + hits.ids.nbytes + hits.scores.nbytes)
+
+    def evaluate(self, node: Node) -> Hits:
+        """Return the documents that match, deleted ones among them."""
+        if isinstance(node, Sought):
+            return self._hits.get(node, lambda: self._sought(node))
+        if isinstance(node, Any):
+            return self._any(node)
+        children = node.children if isinstance(node, All) else (node,)
+        positive = sorted(
+            (self.evaluate(child) for child in children if not isinstance(child, Without)), key=lambda h: len(h.ids)
+        )
+        every = Hits(self._store.ids, np.zeros(len(self._store.ids), np.float32))
+        hits = positive[0] if positive else every
+        for other in positive[1:]:
+            hits = _both(hits, other, self._store.size)
+        for child in children:
+            if isinstance(child, Without):
+                hits = self._without(hits, child)
+        return hits
+
+    def partly(self, node: Node) -> Partly:
+        """Return the documents that have at least some of the words and all that may not be missing."""
+        if isinstance(node, All):
+            return self._partly_all(node)
+        if isinstance(node, Any):
+            parts = [self.partly(child) for child in node.children]
+            return Partly(
+                np.logical_or.reduce([p.mask for p in parts]),
+                np.sum([p.scores for p in parts], axis=0, dtype=np.float32),
+                np.max([p.words for p in parts], axis=0),
+            )
+        mask = np.zeros(self._store.size, np.bool_)
+        scores = np.zeros(self._store.size, np.float32)
+        hits = self.evaluate(node)
+        mask[hits.ids] = True
+        scores[hits.ids] = hits.scores
+        words = mask.astype(np.int16) * (node.words if isinstance(node, Sought) else 0)
+        return Partly(mask, scores, words)
+
+    def expanded(self, field: str, prefix: str) -> tuple[list[str], bool]:
+        """Return the exact terms of a field whose words begin so, and whether there were too many.
+
+        Letters typed without diacritics stand for any; those typed with them must be there.
+        """
+        found = self._store.terms(field, EXACT + fold(prefix))
+        if not prefix.isascii():
+            found = [term for term in found if begins(surface_of(term), prefix)]
+        return found[:PREFIX_MAX], len(found) > PREFIX_MAX
+
+    def exists(self, sought: Sought) -> bool:
+        """Tell whether any text has any of the words."""
+        return any(
+            self._store.postings(field, term.text) is not None
+            for field, slots in sought.fields
+            for slot in slots
+            for term in slot.terms
+        )
+
+    def _sought(self, sought: Sought) -> Hits:
+        scores = np.zeros(self._store.size, np.float32)
+        for field, slots in sought.fields:
+            hits = self._slot(field, slots[0]) if len(slots) == 1 else self._phrase(field, slots)
+            scores[hits.ids] += hits.scores * np.float32(TEXT_FIELDS[field].weight * sought.boost)
+        ids = np.flatnonzero(scores).astype(np.uint32)
+        return Hits(ids, scores[ids])
+
+    def _slot(self, field: str, slot: Slot) -> Hits:
+        """Return where any of the terms of a slot stands in a field, by its best term."""
+        if slot.prefix:
+            merged = self._merged(field, slot.prefix)
+            return self._scored(field, merged) if merged else NOTHING
+        found = [(p, t.boost) for t in slot.terms if (p := self._store.postings(field, t.text)) is not None]
+        if len(found) <= 1:
+            return self._scored(field, found[0][0], found[0][1]) if found else NOTHING
+        best = np.zeros(self._store.size, np.float32)
+        for postings, boost in found:
+            hits = self._scored(field, postings, boost)
+            best[hits.ids] = np.maximum(best[hits.ids], hits.scores)
+        ids = np.flatnonzero(best).astype(np.uint32)
+        return Hits(ids, best[ids])
+
+    def _scored(self, field: str, postings: Postings, boost: float = 1.0) -> Hits:
+        idf = np.float32(self._store.idf(len(postings.ids)) * boost * (K1 + 1))
+        weights = postings.weights
+        return Hits(postings.ids, idf * weights / (weights + self._store.norms(field)[postings.ids]))
+
+    def _merged(self, field: str, prefix: str) -> Postings | None:
+        """Return the postings of all words with this beginning as if they were one word, without places."""
+        terms, _ = self.expanded(field, prefix)
+        found = [p for term in terms if (p := self._store.postings(field, term)) is not None]
+        if not found:
+            return None
+        every = np.concatenate([p.ids for p in found])
+        weights = np.bincount(every, np.concatenate([p.weights for p in found]), self._store.size)
+        ids = np.flatnonzero(weights).astype(np.uint32)
+        return Postings(ids, weights[ids].astype(np.float32), np.empty(0, np.uint32))
+
+    def _phrase(self, field: str, slots: tuple[Slot, ...]) -> Hits:
+        """Return where the slots stand side by side in a field; the score is the sum of the words' scores."""
+        hits = [self._slot(field, slot) for slot in slots]
+        if not all(len(h.ids) for h in hits):
+            return NOTHING
+        ids = together([self._postings(field, slot) for slot in slots], self._store.size)
+        if not len(ids):
+            return NOTHING
+        scores = np.zeros(self._store.size, np.float32)
+        for h in hits:
+            scores[h.ids] += h.scores
+        return Hits(ids, scores[ids])
+
+    def _postings(self, field: str, slot: Slot) -> list[Postings]:
+        terms = self.expanded(field, slot.prefix)[0] if slot.prefix else [term.text for term in slot.terms]
+        return [p for term in terms if (p := self._store.postings(field, term)) is not None]
+
+    def _any(self, node: Any) -> Hits:
+        mask = np.zeros(self._store.size, np.bool_)
+        scores = np.zeros(self._store.size, np.float32)
+        for child in node.children:
+            hits = self.evaluate(child)
+            mask[hits.ids] = True
+            scores[hits.ids] += hits.scores
+        ids = np.flatnonzero(mask).astype(np.uint32)
+        return Hits(ids, scores[ids])
+
+    def _without(self, hits: Hits, node: Without) -> Hits:
+        keep = np.ones(self._store.size, np.bool_)
+        keep[self.evaluate(node.child).ids] = False
+        kept = keep[hits.ids]
+        return Hits(hits.ids[kept], hits.scores[kept])
+
+    def _partly_all(self, node: All) -> Partly:
+        mask = np.ones(self._store.size, np.bool_)
+        scores = np.zeros(self._store.size, np.float32)
+        words = np.zeros(self._store.size, np.int16)
+        any_word = np.zeros(self._store.size, np.bool_)
+        needs_word = True
+        for child in node.children:
+            part = self.partly(child)
+            scores += part.scores
+            words += part.words
+            if not _may_be_missing(child):
+                mask &= part.mask
+                needs_word = needs_word and isinstance(child, Without)
+            elif _has_meaning(child):
+                any_word |= part.mask
+        if needs_word and any(map(_has_meaning, node.children)):
+            mask &= any_word
+        return Partly(mask, scores, words)
+
+
+def _may_be_missing(node: Node) -> bool:
+    """Tell whether a record may lack this; of several, whether it may lack all."""
+    if isinstance(node, Sought):
+        return node.relaxable
+    return not isinstance(node, Without) and all(map(_may_be_missing, node.children))
+
+
+def _has_meaning(node: Node) -> bool:
+    """Tell whether having this makes a partial match: it is more than "w" or "jak"."""
+    if isinstance(node, Sought):
+        return node.words > 0
+    return not isinstance(node, Without) and any(map(_has_meaning, node.children))
+
+
+def _both(few: Hits, many: Hits, size: int) -> Hits:
+    """Return the documents in both; the scores add up."""
+    if len(few.ids) * 16 < len(many.ids):
+        places = np.searchsorted(many.ids, few.ids)
+        places[places == len(many.ids)] = 0
+        kept = many.ids[places] == few.ids
+        return Hits(few.ids[kept], few.scores[kept] + many.scores[places[kept]])
+    scores = np.zeros(size, np.float32)
+    mask = np.zeros(size, np.bool_)
+    mask[many.ids] = True
+    scores[many.ids] = many.scores
+    kept = mask[few.ids]
+    ids = few.ids[kept]
+    return Hits(ids, few.scores[kept] + scores[ids])
+

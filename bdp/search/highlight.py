@@ -1,0 +1,108 @@
+"""highlight: where a record matched, as short pieces of its texts with the words marked."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from bdp.domain.results import Match, Where
+from bdp.search.documents import Fields, Item
+from bdp.search.marks import Marker, Word
+from bdp.search.schema import TEXT_FIELDS
+
+WINDOW = 30  # words of context
+BEFORE = 8  # of these at least so many before the first marked word, where there are as many
+METADATA_MAX, PAGES_MAX = 3, 10
+_PARTS: tuple[Where, ...] = ("title", "summary", "presentation")
+_ELLIPSIS = "…"
+_SPACE = re.compile(r"\s+")
+
+
+class _Piece(NamedTuple):
+    """A text with marked words and what makes it a good one to show: how many targets, how many words."""
+
+    item: Item
+    words: list[Word]
+    first: int
+    targets: int
+    marked: int
+
+
+def matches(marker: Marker, fields: Fields, language: str) -> tuple[Match, ...]:
+    """Return the places where the words stand: the best window of each part, the best items and pages.
+
+    In English a translation goes before the Polish text where both match.
+    """
+    found: list[Match] = []
+    for where in _PARTS:
+        for name in _names(where, language):
+            pieces = list(_pieces(marker, name, fields))
+            if pieces:
+                found.append(Match(where, _excerpt(pieces[0], whole=where == "title")))
+                break
+    metadata = [p for name in _names("metadata", language) for p in _pieces(marker, name, fields)]
+    found += [Match("metadata", _excerpt(p)) for p in _best(metadata, METADATA_MAX)]
+    pages = list(_pieces(marker, "attachments", fields))
+    found += [Match("attachment", _excerpt(p), p.item.file, p.item.page) for p in _best(pages, PAGES_MAX)]
+    return tuple(found)
+
+
+def _names(where: Where, language: str) -> list[str]:
+    names = [f.name for f in TEXT_FIELDS.values() if f.where == where and f.language in ("pl", language)]
+    return sorted(names, key=lambda name: TEXT_FIELDS[name].language != language) if language == "en" else names
+
+
+def _pieces(marker: Marker, field: str, fields: Mapping[str, Sequence[Item]]) -> Iterator[_Piece]:
+    if not marker.looks_in(field):
+        return
+    for item in fields.get(field, ()):
+        words, any_marked = marker.words(field, item.text)
+        if any_marked:
+            yield _window(item, words)
+
+
+def _best(pieces: list[_Piece], most: int) -> list[_Piece]:
+    """Return the pieces with most of the words, then most often, then in the order of the record."""
+    return sorted(pieces, key=lambda p: (-p.targets, -p.marked))[:most]
+
+
+def _window(item: Item, words: list[Word]) -> _Piece:
+    """Choose the stretch of WINDOW words that answers most of the query; the first of equals."""
+    marked = [number for number, word in enumerate(words) if word.targets]
+    best: tuple[int, int, int] = (0, 0, 0)
+    last = 0
+    for n, first in enumerate(marked):
+        last = max(last, n)
+        while last + 1 < len(marked) and marked[last + 1] - first < WINDOW:
+            last += 1
+        inside = marked[n : last + 1]
+        targets = len(frozenset().union(*(words[number].targets for number in inside)))
+        if (targets, len(inside)) > best[:2]:
+            best = targets, len(inside), n
+    targets, count, n = best
+    width = marked[n + count - 1] - marked[n] + 1
+    first = max(0, marked[n] - min(BEFORE, WINDOW - width))
+    first = max(0, min(first, len(words) - WINDOW))
+    return _Piece(item, words, first, targets, len(marked))
+
+
+def _excerpt(piece: _Piece, *, whole: bool = False) -> str:
+    """Return the window as HTML: escaped but for <mark>."""
+    content, words = piece.item.text, piece.words
+    first, last = (0, len(words)) if whole else (piece.first, min(len(words), piece.first + WINDOW))
+    start = 0 if first == 0 else words[first].start
+    end = len(content) if last == len(words) else words[last - 1].end
+    parts = [_ELLIPSIS + " "] if first else []
+    at = start
+    for word in words[first:last]:
+        if word.targets:
+            parts += [_plain(content[at : word.start]), "<mark>", _plain(content[word.start : word.end]), "</mark>"]
+            at = word.end
+    parts.append(_plain(content[at:end]))
+    if last < len(words):
+        parts.append(" " + _ELLIPSIS)
+    return "".join(parts).strip()
+
+
+def _plain(content: str) -> str:
+    return html.escape(_SPACE.sub(" ", content))

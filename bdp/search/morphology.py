@@ -1,0 +1,144 @@
+"""morphology: what Polish words may be forms of, by Morfeusz, else by the Snowball stemmer; the one door to both."""
+
+import itertools
+import re
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import snowballstemmer
+
+from bdp.domain.polish import fold
+
+try:
+    import morfeusz2
+except ImportError:  # no wheel for this machine (ARM, musl): the stemmer does all words
+    morfeusz2 = None
+
+CANDIDATES_MAX = 1024  # spellings tried for a word typed without Polish letters
+ABBREVIATION_MAX = 5
+UNKNOWN_DICTIONARY = "snowball"
+
+# How much less likely a reading is than the best one; query words keep the readings within one point (search quality
+# was measured with these). In the index every reading stands.
+_TAG_COSTS = {"impt": 4, "ger": 2, "pact": 2, "ppas": 2}
+_SURNAME_COST = 3
+_RARE_COST = 2
+_RARE = frozenset({"przest.", "daw.", "arch.", "hist.", "reg.", "gwar.", "rzad.", "pot.", "wulg.", "zool."})
+_NAMES_ONLY = frozenset({"nazwisko", "imię", "nazwa_własna"})
+UNLIKELY = 3  # a word that has only readings of this cost or more is hardly a word of the language
+
+_PUT_BACK = {"a": "aą", "c": "cć", "e": "eę", "l": "lł", "n": "nń", "o": "oó", "s": "sś", "z": "zźż"}
+_IMPOSSIBLE = re.compile("[ćńśź][aąeęioóuy]|^[ąę]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A dictionary form in lower case that a word may stand for; ``cost`` is 0 for a plain reading."""
+
+    lemma: str
+    cost: int
+
+
+class _PerThread(threading.local):
+    """The pure-Python stemmers keep state while they work: one for each thread."""
+
+    def __init__(self) -> None:
+        self.polish: Any = snowballstemmer.stemmer("polish")
+        self.english: Any = snowballstemmer.stemmer("english")
+
+
+_stemmers = _PerThread()
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Any:  # noqa: ANN401 - the library has no types
+    if morfeusz2 is None:
+        return None
+    return morfeusz2.Morfeusz(generate=False, praet="composite", case_handling=morfeusz2.IGNORE_CASE)
+
+
+def dictionary_id() -> str:
+    """Return the name and date of the dictionary; an index made with another one must be rebuilt."""
+    dictionary = _dictionary()
+    return UNKNOWN_DICTIONARY if dictionary is None else str(dictionary.dict_id())
+
+
+@lru_cache(maxsize=200_000)
+def readings(word: str) -> tuple[Reading, ...]:
+    """Return the readings of a lower-case word, cheapest first; empty for a word that the dictionary lacks."""
+    dictionary = _dictionary()
+    if dictionary is None:
+        return ()
+    found: dict[str, int] = {}
+    _collect(dictionary.analyse(word), found, abbreviation=False)
+    if len(word) <= ABBREVIATION_MAX:
+        _collect(dictionary.analyse(word + "."), found, abbreviation=True)
+    return tuple(Reading(lemma, cost) for lemma, cost in sorted(found.items(), key=lambda item: (item[1], item[0])))
+
+
+def _collect(analyses: list[Any], found: dict[str, int], *, abbreviation: bool) -> None:
+    """Add the readings of a whole word: its parts ("aby" of "abyśmy") count only where the whole is unknown."""
+    analyses = [a for a in analyses if not a[2][2].startswith(("interp", "ign"))]
+    last = max((end for _, end, _ in analyses), default=0)
+    whole = [a for a in analyses if a[0] == 0 and a[1] == last] or [a for a in analyses if a[0] == 0]
+    for _, _, (_, lemma, tag, names, labels) in whole:
+        if abbreviation and not tag.startswith("brev"):
+            continue
+        name = lemma.partition(":")[0].lower() or lemma.lower()
+        found[name] = min(found.get(name, 99), _cost(tag, names, labels))
+
+
+def _cost(tag: str, names: list[str], labels: list[str]) -> int:
+    cost = _TAG_COSTS.get(tag.partition(":")[0], 0)
+    if names and _NAMES_ONLY.issuperset(names) and "nazwisko" in names:
+        cost += _SURNAME_COST
+    if not _RARE.isdisjoint(labels):
+        cost += _RARE_COST
+    return cost
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the Snowball stem of a lower-case Polish word, for words that the dictionary lacks."""
+    return str(_stemmers.polish.stemWord(word))
+
+
+@lru_cache(maxsize=50_000)
+def english_stem(word: str) -> str:
+    """Return the Snowball stem of a lower-case English word."""
+    return str(_stemmers.english.stemWord(word))
+
+
+@lru_cache(maxsize=50_000)
+def restored(word: str) -> tuple[str, ...]:
+    """Return the dictionary words that a folded word may be when its Polish letters are put back."""
+    if not word.isascii() or not word.isalpha() or _dictionary() is None:
+        return ()
+    choices = [_PUT_BACK.get(letter, letter) for letter in word]
+    if sum(len(choice) > 1 for choice in choices) > CANDIDATES_MAX.bit_length() * 2:
+        return ()
+    spellings = itertools.islice(map("".join, itertools.product(*choices)), CANDIDATES_MAX * 4)
+    tried = itertools.islice((s for s in spellings if s != word and not _IMPOSSIBLE.search(s)), CANDIDATES_MAX)
+    return tuple(s for s in tried if any(r.cost < UNLIKELY for r in _quick(s)))
+
+
+def _quick(word: str) -> tuple[Reading, ...]:
+    """Return readings without filling the large cache with spellings that are no words."""
+    dictionary = _dictionary()
+    found: dict[str, int] = {}
+    _collect(dictionary.analyse(word), found, abbreviation=False)
+    return tuple(Reading(lemma, cost) for lemma, cost in found.items())
+
+
+def folded_lemmas(word: str, penalty: int | None = None) -> tuple[str, ...]:
+    """Return the folded dictionary forms of a lower-case word, each once; its folded stem for an unknown word.
+
+    ``penalty`` leaves out the readings that cost that much more than the best one; None keeps all.
+    """
+    known = readings(word)
+    if not known:
+        return (fold(stem(word)) or fold(word),)
+    limit = known[0].cost + penalty if penalty is not None else 99
+    return tuple(dict.fromkeys(fold(r.lemma) for r in known if r.cost <= limit))

@@ -1,0 +1,82 @@
+"""plan: what is to be evaluated: the tree of a query with its words turned into terms of the index."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bdp.search.analysis import Term
+
+
+class Slot(NamedTuple):
+    """What may stand at one place: any of the terms, or any word that begins with ``prefix`` (as typed, lower case)."""
+
+    terms: tuple[Term, ...] = ()
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A word (one slot) or words side by side (several), and the fields where they count.
+
+    ``fields`` pairs a field with its slots, because languages differ. ``relaxable`` says that it may be missing where
+    no record has everything; ``words`` is how many words of the query it stands for (0 for a word without meaning of
+    its own, such as "w"), ``boost`` is below 1 for synonyms.
+    """
+
+    fields: tuple[tuple[str, tuple[Slot, ...]], ...]
+    relaxable: bool
+    words: int
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """All of these."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """Any of these."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """All records but these."""
+
+    child: "Node"
+
+
+Node = Sought | All | Any | Without
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A word of the query that is wanted: where it stands in the query and what is looked for."""
+
+    start: int
+    end: int
+    written: str
+    sought: Sought
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A query ready to be evaluated; ``node`` is None where it has no word."""
+
+    text: str
+    node: Node | None
+    asked: tuple[Asked, ...]
+    notes: tuple[str, ...]
+
+
+def wanted(node: Node | None) -> Iterator[Sought]:
+    """Yield what a record is to have, leaving out what it must not have."""
+    if isinstance(node, Sought):
+        yield node
+    elif isinstance(node, All | Any):
+        for child in node.children:
+            yield from wanted(child)

@@ -1,0 +1,184 @@
+"""planner: makes the plan of a query: analyses its words, adds synonyms and the letters that were left out."""
+
+from collections.abc import Sequence
+
+from bdp.domain import grammar
+from bdp.domain.polish import fold
+from bdp.search import analysis, text
+from bdp.search.analysis import Term, Typed
+from bdp.search.plan import All, Any, Asked, Node, Plan, Slot, Sought, Without
+from bdp.search.schema import POLISH, TEXT_FIELDS, searched
+from bdp.search.store import Cache, Store
+from bdp.search.synonyms import Member, Synonyms, query_terms
+
+SYNONYM_BOOST = 0.8
+PHRASE_MAX = 16  # places of one phrase; a word with more signs in between is cut
+PLANS_KEPT = 2000
+_POLISH_LETTERS = frozenset("ąćęłńóśźż")
+
+# Words that carry no meaning of their own. They must occur like any other; but where no record has all words, having
+# only these is no partial match.
+FUNCTION_WORDS = frozenset(
+    "a aby albo ale ani az bez bo by byc byl byla bylo byly co czy dla do go i ich ile im ja jak jaka jaki jakie jako je "
+    "jego jej jest jesli jezeli juz kiedy kto ktora ktore ktory lub ma maja mozna na nad nasz nasza nasze nasz nie niz o "
+    "od on ona one oni oraz po pod przed przez przy sa sie skad tak tam te tego tej tez to tu tym u w we wiec z za ze zeby".split()
+)
+
+
+class Planner:
+    """Makes plans for one generation; any thread may use it."""
+
+    def __init__(self, store: Store, synonyms: Synonyms) -> None:
+        """Use the words of this index and these synonyms."""
+        self._store = store
+        self._synonyms = synonyms
+        self._plans: Cache[Plan] = Cache(PLANS_KEPT, lambda _: 1)
+
+    def plan(self, q: str, language: str) -> Plan:
+        """Return the plan of a query in words."""
+        return self._plans.get((q, language), lambda: self._made(q, language))
+
+    def _made(self, q: str, language: str) -> Plan:
+        words = text.clean(q)
+        parsed = grammar.parse(words)
+        builder = _Builder(self._store, self._synonyms, language, words, parsed.tree)
+        node = builder.node(parsed.tree, wanted=True) if parsed.tree else None
+        notes = parsed.notes
+        if node is None and grammar.NO_WORDS not in notes:
+            notes += (grammar.NO_WORDS,)
+        return Plan(words, node, tuple(builder.asked), notes)
+
+
+class _Builder:
+    """Turns one tree into nodes and collects the words asked for."""
+
+    def __init__(
+        self, store: Store, synonyms: Synonyms, language: str, words: str, tree: grammar.Node | None
+    ) -> None:
+        self._store = store
+        self._synonyms = synonyms
+        self._language = language
+        letters = [leaf.text for leaf in grammar.leaves(tree) if any(map(str.isalpha, leaf.text))]
+        self._typed = Typed(
+            restore=_POLISH_LETTERS.isdisjoint(words.lower()),
+            shouted=len(letters) > 1 and all(map(str.isupper, letters)),
+        )
+        self.asked: list[Asked] = []
+
+    def node(self, tree: grammar.Node, *, wanted: bool) -> Node | None:
+        """Return the node of a part of the tree, None where it holds no word."""
+        if isinstance(tree, grammar.Not):
+            child = self.node(tree.child, wanted=not wanted)
+            return Without(child) if child is not None else None
+        if isinstance(tree, grammar.Or):
+            return _joined(Any, [self.node(child, wanted=wanted) for child in tree.children])
+        children = tree.children if isinstance(tree, grammar.And) else (tree,)
+        return _joined(All, self._together(children, wanted=wanted))
+
+    def _together(self, children: Sequence[grammar.Node], *, wanted: bool) -> list[Node | None]:
+        """Return the nodes of children side by side; runs of plain words may have synonyms."""
+        found: list[Node | None] = []
+        run: list[Sought] = []
+        run_field = ""
+        for child in children:
+            plain = isinstance(child, grammar.Word) and not child.exact and not child.prefix
+            if run and not (plain and isinstance(child, grammar.Word) and child.field == run_field):
+                found += self._with_synonyms(run, run_field)
+                run = []
+            if not isinstance(child, grammar.Word | grammar.Phrase):
+                found.append(self.node(child, wanted=wanted))
+            elif (sought := self._sought(child, wanted=wanted)) is not None:
+                if plain:
+                    run.append(sought)
+                    run_field = child.field
+                else:
+                    found.append(sought)
+        return found + self._with_synonyms(run, run_field)
+
+    def _with_synonyms(self, run: list[Sought], field: str) -> list[Node | None]:
+        """Return the words of a run, those that have synonyms joined with them."""
+        found: list[Node | None] = []
+        at = 0
+        while at < len(run):
+            terms, starts = _flat(run[at:])
+            length, others = self._synonyms.at(terms)
+            if length and length in starts:
+                said = run[at : at + starts.index(length)]
+                words = sum(sought.words for sought in said)
+                alternatives = [self._synonym(m, field, words, relaxable=said[0].relaxable) for m in others]
+                found.append(_joined(Any, [_joined(All, list(said)), *alternatives]))
+                at += len(said)
+            else:
+                found.append(run[at])
+                at += 1
+        return found
+
+    def _synonym(self, member: Member, field: str, words: int, *, relaxable: bool) -> Sought:
+        polish = tuple(Slot(query_terms(*word)) for word in member.words)
+        english = tuple(Slot(analysis.english_query(*word)) for word in member.words)
+        return Sought(self._fields(field, polish, english), relaxable, words, SYNONYM_BOOST)
+
+    def _sought(self, leaf: grammar.Word | grammar.Phrase, *, wanted: bool) -> Sought | None:
+        spans = list(text.spans(leaf.text))[:PHRASE_MAX]
+        if not spans:
+            return None
+        prefix = isinstance(leaf, grammar.Word) and leaf.prefix
+        polish, english = [], []
+        for start, end, written, group in spans:
+            if prefix and end == len(leaf.text):
+                slots = (Slot(prefix=written.lower()),) * 2
+            elif leaf.exact:
+                slots = (Slot(analysis.exact_query(written, group)),) * 2
+            else:
+                slots = Slot(self._polish(written, group)), Slot(analysis.english_query(written, group))
+            polish.append(slots[0])
+            english.append(slots[1])
+            if wanted and not slots[0].prefix:
+                one = Sought(self._fields(leaf.field, slots[:1], slots[1:]), relaxable=False, words=1)
+                self.asked.append(Asked(leaf.start + start, leaf.start + end, written, one))
+        is_word = isinstance(leaf, grammar.Word)
+        meaning = 1 if is_word else len(spans)
+        if is_word and not leaf.exact and not leaf.field and all(fold(s[2]) in FUNCTION_WORDS for s in spans):
+            meaning = 0
+        relaxable = is_word and not leaf.exact and not leaf.field
+        return Sought(self._fields(leaf.field, tuple(polish), tuple(english)), relaxable, meaning)
+
+    def _fields(
+        self, field: str, polish: tuple[Slot, ...], english: tuple[Slot, ...]
+    ) -> tuple[tuple[str, tuple[Slot, ...]], ...]:
+        names = searched(self._language, field)
+        return tuple((name, english if TEXT_FIELDS[name].language == "en" else polish) for name in names)
+
+    def _polish(self, written: str, group: str) -> tuple[Term, ...]:
+        """Return the terms of a query word; short capitals mean the acronym wherever the index has it."""
+        acronym = analysis.acronym(written, group, shouted=self._typed.shouted)
+        if acronym and (group == "ACRONYM" or any(self._store.postings(name, acronym) for name in POLISH)):
+            return analysis.acronym_query(written, group)
+        spellings: tuple[str, ...] = ()
+        if group == "WORD" and written.isascii() and not written.isdigit():
+            spellings = self._spellings(fold(written))
+        return analysis.polish_query(written, group, self._typed, spellings)
+
+    def _spellings(self, folded: str) -> tuple[str, ...]:
+        """Return the words of the index that are this one without their diacritics."""
+        beginning = f"{analysis.EXACT}{folded}{analysis.TAB}"
+        found = {term for name in POLISH for term in self._store.terms(name, beginning)}
+        return tuple(sorted(map(analysis.surface_of, found)))
+
+
+def _flat(run: Sequence[Sought]) -> tuple[list[frozenset[str]], list[int]]:
+    """Return the terms of every place of a run of words, and after how many places each word begins (and the last ends)."""
+    terms: list[frozenset[str]] = []
+    starts = [0]
+    for sought in run:
+        slots = sought.fields[0][1]
+        terms += [frozenset(term.text for term in slot.terms) for slot in slots]
+        starts.append(len(terms))
+    return terms, starts
+
+
+def _joined(kind: type[All] | type[Any], nodes: Sequence[Node | None]) -> Node | None:
+    found = [node for node in nodes if node is not None]
+    if len(found) <= 1:
+        return found[0] if found else None
+    return kind(tuple(found))

@@ -1,0 +1,166 @@
+"""reader: which practices match a query, in what order, with which counts, and where each matched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bdp.domain.entry import Entry, PageText
+from bdp.domain.query import FACETS, Query
+from bdp.domain.results import Found, Hit, Match
+from bdp.domain.vocabulary import Vocabulary
+from bdp.search import documents, highlight
+from bdp.search.evaluate import Evaluator
+from bdp.search.marks import Marker
+from bdp.search.plan import Node, Plan, Sought
+from bdp.search.planner import Planner
+from bdp.search.records import Mask, Records
+from bdp.search.store import Cache, Store
+from bdp.search.suggest import Suggester
+from bdp.search.synonyms import Synonyms
+
+PREFIX_LIMITED = "prefix_limited"  # a note: word* stands for more words than are searched
+ANSWERS_KEPT = 500
+_PER_WORD = 1e6  # far above any score: the number of words counts first in a relaxed search
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The documents that the words find, before any filter; ``scores`` is None without words."""
+
+    mask: Mask
+    scores: NDArray[np.float64] | None
+    relaxed: bool = False
+    keys: NDArray[np.float64] | None = None  # what relevance sorts by, where it is not the score
+
+
+class SearchReader:
+    """One generation of the search index. Many threads may use one reader at once."""
+
+    def __init__(self, folder: Path, synonyms: Vocabulary) -> None:
+        """Open the index in a folder that only we write to. Raises OSError and Whoosh's errors if it is damaged."""
+        self._store = Store(folder)
+        groups = Synonyms(synonyms)
+        self._records = Records(self._store)
+        self._planner = Planner(self._store, groups)
+        self._evaluator = Evaluator(self._store)
+        self._suggester = Suggester(self._store, groups)
+        self._answers: Cache[Found] = Cache(ANSWERS_KEPT, lambda _: 1)
+
+    @property
+    def count(self) -> int:
+        """Number of records."""
+        return int(self._store.live.sum())
+
+    def close(self) -> None:
+        """Release the files; finds that are under way must have ended."""
+        self._store.close()
+
+    def find(self, query: Query, *, today: date, everything: bool = False) -> Found:
+        """Return the page asked for, or with ``everything`` all hits in order, and the counts.
+
+        Notes are ids from ``grammar.NOTES`` or PREFIX_LIMITED. A text that no record has in full is relaxed before the
+        filters, so that the counts of facets stay true to what a click finds.
+        """
+        if everything:
+            return self._found(query, today, everything=True)
+        return self._answers.get((query, today), lambda: self._found(query, today, everything=False))
+
+    def matches(self, query: Query, entry: Entry, texts: Sequence[PageText]) -> tuple[Match, ...]:
+        """Return where a hit has the words of the query: title, summary, presentation, metadata, then attachments."""
+        plan = self._planner.plan(query.q, query.language)
+        if plan.node is None:
+            return ()
+        fields = documents.fields(entry, texts, self._records.labels.get(entry.slug, {}))
+        return highlight.matches(Marker(plan), fields, query.language)
+
+    def _found(self, query: Query, today: date, *, everything: bool) -> Found:
+        plan = self._planner.plan(query.q, query.language) if query.q else None
+        text = self._text(plan)
+        plain = self._records.plain_filters(query, today)
+        mask = text.mask if plain is None else text.mask & plain
+        chosen = {facet: self._records.facet(facet, values) for facet in FACETS if (values := query.chosen(facet))}
+        full = np.logical_and.reduce([mask, *chosen.values()])
+        ids = np.flatnonzero(full)
+        first = 0 if everything else (query.page - 1) * query.per_page
+        last = len(ids) if everything else min(len(ids), first + query.per_page)
+        ordered = self._ordered(query, text, ids, last)[first:last]
+        scores = text.scores
+        return Found(
+            total=len(ids),
+            hits=tuple(Hit(self._records.slugs[n], None if scores is None else float(scores[n])) for n in ordered),
+            counts=self._counts(mask, full, chosen),
+            relaxed=text.relaxed and len(ids) > 0,
+            suggestion=self._suggester.suggestion(plan, query.language) if plan else None,
+            notes=self._notes(plan),
+        )
+
+    def _text(self, plan: Plan | None) -> _Text:
+        if plan is None:
+            return _Text(self._store.live, None)
+        scores = np.zeros(self._store.size, np.float64)
+        if plan.node is None:
+            return _Text(self._store.live, scores)
+        hits = self._evaluator.evaluate(plan.node)
+        mask = np.zeros(self._store.size, np.bool_)
+        mask[hits.ids] = True
+        mask &= self._store.live
+        if mask.any() or not _several(plan.node):
+            scores[hits.ids] = hits.scores
+            return _Text(mask, scores)
+        part = self._evaluator.partly(plan.node)
+        keys = part.words * _PER_WORD + part.scores
+        return _Text(part.mask & self._store.live, part.scores.astype(np.float64), relaxed=True, keys=keys)
+
+    def _ordered(self, query: Query, text: _Text, ids: NDArray[np.intp], last: int) -> list[int]:
+        """Return the first ``last`` documents in the order asked for."""
+        order = query.order
+        if order == "relevance" and text.scores is not None:
+            keys = (text.scores if text.keys is None else text.keys)[ids]
+            if last < len(ids):
+                worst = np.partition(keys, len(ids) - last)[len(ids) - last] if last else np.inf
+                ids, keys = ids[keys >= worst], keys[keys >= worst]
+            best: list[int] = ids[np.lexsort((self._records.by_slug[ids], -keys))].tolist()
+            return best
+        ranks = self._records.order("newest" if order == "relevance" else order, query.language)[ids]
+        if 0 < last < len(ids):
+            nearest = np.argpartition(ranks, last - 1)[:last]
+            ids, ranks = ids[nearest], ranks[nearest]
+        sorted_ids: list[int] = ids[np.argsort(ranks)].tolist()
+        return sorted_ids
+
+    def _counts(self, mask: Mask, full: Mask, chosen: dict[str, Mask]) -> dict[str, dict[str, int]]:
+        """Count each facet under the other facets' choices."""
+        counts = self._records.counts(full, tuple(facet for facet in FACETS if facet not in chosen))
+        for facet in chosen:
+            others = [m for name, m in chosen.items() if name != facet]
+            counts |= self._records.counts(np.logical_and.reduce([mask, *others]), (facet,))
+        return {facet: counts[facet] for facet in FACETS}
+
+    def _notes(self, plan: Plan | None) -> tuple[str, ...]:
+        if plan is None:
+            return ()
+        limited = any(
+            slot.prefix and self._evaluator.expanded(field, slot.prefix)[1]
+            for sought in _all_sought(plan.node)
+            for field, slots in sought.fields
+            for slot in slots
+        )
+        return (*plan.notes, PREFIX_LIMITED) if limited else plan.notes
+
+
+def _several(node: Node) -> bool:
+    """Tell whether there is anything to relax: more than one thing to have."""
+    return not isinstance(node, Sought)
+
+
+def _all_sought(node: Node | None) -> list[Sought]:
+    if node is None:
+        return []
+    if isinstance(node, Sought):
+        return [node]
+    children = getattr(node, "children", None) or (node.child,)  # type: ignore[union-attr]
+    return [sought for child in children for sought in _all_sought(child)]

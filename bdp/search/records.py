@@ -1,0 +1,138 @@
+"""records: slugs, facet values, sort orders and filters of all documents as arrays."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bdp.domain.polish import sort_key
+from bdp.domain.query import FACETS, Query
+from bdp.search.store import Store
+
+Mask = NDArray[np.bool_]
+MISSING = -1
+
+
+class Records:
+    """What is known of each document beside its words. Immutable; arrays must not be changed."""
+
+    def __init__(self, store: Store) -> None:
+        """Read what is kept of every document."""
+        kept = list(store.records())
+        self._store = store
+        self.slugs: list[str] = [record["slug"] for record in kept]
+        self.labels: dict[str, Mapping[str, tuple[str, ...]]] = {
+            record["slug"]: record["labels"] for number, record in enumerate(kept) if store.live[number]
+        }
+        self._days = _column(kept, "changed")
+        self._population = _column(kept, "population")
+        self._started = _column(kept, "started")
+        self._ended = _column(kept, "ended")
+        self._contact = _column(kept, "contact")
+        self._has = {name: np.array([r[name] for r in kept], np.bool_) for name in ("attachments", "results")}
+        self.by_slug = _ranks(self.slugs)
+        self._orders = {
+            ("newest", language): _falling(self._days, self.by_slug) for language in ("pl", "en")
+        }
+        for language in ("pl", "en"):
+            self._orders["population", language] = _falling(self._population, self.by_slug)
+            titles = _ranks([sort_key(r["titles"][language]) for r in kept], shared=True)
+            self._orders["title", language] = _combined(titles, self.by_slug)
+        self._read_facets(store)
+
+    def order(self, sort: str, language: str) -> NDArray[np.uint32]:
+        """Return the place of each document in this order (newest, title, population), smallest first."""
+        return self._orders[sort, language]
+
+    def facet(self, facet: str, values: tuple[str, ...]) -> Mask:
+        """Return the documents that have any of these values."""
+        mask = np.zeros(self._store.size, np.bool_)
+        for value in values:
+            row = self._row_of.get((facet, value))
+            if row is not None:
+                mask |= self._rows[row]
+        return mask
+
+    def plain_filters(self, query: Query, today: date) -> Mask | None:
+        """Return the documents that ``has``, ``from`` and ``to`` let through, None where all."""
+        masks = [self._having(name, today) for name in query.has]
+        if query.from_year is not None or query.to_year is not None:
+            masks.append(self._overlapping(query.from_year, query.to_year, today.year))
+        return np.logical_and.reduce(masks) if masks else None
+
+    def counts(self, mask: Mask, facets: tuple[str, ...] = FACETS) -> dict[str, dict[str, int]]:
+        """Count the documents of a mask for every value of these facets, zeros left out."""
+        packed = _packed(mask[np.newaxis])
+        found: dict[str, dict[str, int]] = {}
+        for facet in facets:
+            values, planes = self._planes[facet]
+            numbers = np.bitwise_count(planes & packed).sum(axis=1, dtype=np.int64).tolist()
+            found[facet] = {value: n for value, n in zip(values, numbers, strict=True) if n}
+        return found
+
+    def _having(self, name: str, today: date) -> Mask:
+        return self._contact >= today.toordinal() if name == "contact" else self._has[name]
+
+    def _overlapping(self, first: int | None, last: int | None, this_year: int) -> Mask:
+        """A practice without ``started`` matches nothing; one that runs still ends today."""
+        mask = self._started != MISSING
+        ended = np.where(self._ended == MISSING, np.maximum(self._started, this_year), self._ended)
+        if first is not None:
+            mask = mask & (ended >= first)
+        if last is not None:
+            mask = mask & (self._started <= last)
+        return mask
+
+    def _read_facets(self, store: Store) -> None:
+        by_facet: dict[str, list[str]] = {facet: [] for facet in FACETS}
+        for term in store.facet_terms():
+            facet, _, value = term.partition("=")
+            by_facet[facet].append(value)
+        self._rows: list[Mask] = []
+        self._row_of: dict[tuple[str, str], int] = {}
+        self._planes: dict[str, tuple[list[str], NDArray[np.uint64]]] = {}
+        for facet, values in by_facet.items():
+            rows = np.zeros((len(values), store.size), np.bool_)
+            for number, value in enumerate(values):
+                postings = store.postings("facet", f"{facet}={value}")
+                if postings is not None:
+                    rows[number, postings.ids] = True
+                self._row_of[facet, value] = len(self._rows)
+                self._rows.append(rows[number])
+            self._planes[facet] = values, _packed(rows)
+
+
+def _column(kept: list[dict[str, Any]], name: str) -> NDArray[np.int64]:
+    return np.array([MISSING if r[name] is None else r[name] for r in kept], np.int64)
+
+
+def _ranks(keys: list[Any], *, shared: bool = False) -> NDArray[np.int64]:
+    """Return the place of each key among the sorted ones; equal keys share a place where asked."""
+    if shared:
+        places = {key: place for place, key in enumerate(sorted(set(keys)))}
+        return np.array([places[key] for key in keys], np.int64)
+    ranks = np.empty(len(keys), np.int64)
+    ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+    return ranks
+
+
+def _combined(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Return places by the first key and, among equal ones, by the second."""
+    places = np.empty(len(first), np.uint32)
+    places[np.lexsort((second, first))] = np.arange(len(first), dtype=np.uint32)
+    return places
+
+
+def _falling(values: NDArray[np.int64], by_slug: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Return places with the largest value first and missing ones (-1) last."""
+    return _combined(-values, by_slug)
+
+
+def _packed(rows: Mask) -> NDArray[np.uint64]:
+    """Return each row as a bit set of 64-bit words."""
+    width = max(1, -(-rows.shape[1] // 64)) * 64
+    padded = np.zeros((rows.shape[0], width), np.bool_)
+    padded[:, : rows.shape[1]] = rows
+    return np.packbits(padded, axis=1).view(np.uint64)

@@ -1,0 +1,110 @@
+"""suggest: the query with its mistyped words put right, by the words of the index itself."""
+
+import threading
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bdp.domain.polish import fold
+from bdp.search import morphology, text
+from bdp.search.analysis import EXACT, surface_of
+from bdp.search.plan import Asked, Plan
+from bdp.search.schema import searched
+from bdp.search.store import Store
+from bdp.search.synonyms import Synonyms
+
+SHORTEST = 3  # shorter words have too many neighbours to guess
+NEIGHBOURS = 60
+ENDING = 4  # how many signs of an ending may stand between a word of the index and its dictionary form
+
+
+class Suggester:
+    """Knows the words of one generation; any thread may use it. The words are read when first asked for."""
+
+    def __init__(self, store: Store, synonyms: Synonyms) -> None:
+        """Use the words of this index and of these synonyms."""
+        self._store = store
+        self._synonyms = synonyms
+        self._words: dict[str, dict[str, list[str]]] = {}
+        self._lock = threading.Lock()
+
+    def suggestion(self, plan: Plan, language: str) -> str | None:
+        """Return the whole query with its unknown words put right, None where none is unknown or none is alike."""
+        corrected = plan.text
+        for asked in sorted(plan.asked, key=lambda a: -a.start):
+            if self._unknown(asked) and (better := self._nearest(asked.written.lower(), language)) is not None:
+                corrected = corrected[: asked.start] + _as_typed(better, asked.written) + corrected[asked.end :]
+        return corrected if corrected != plan.text else None
+
+    def words(self, language: str) -> dict[str, list[str]]:
+        """Return every word that is searched in a language as it stands in the texts, by its folded form."""
+        with self._lock:
+            if language not in self._words:
+                surfaces = {
+                    surface_of(term) for name in searched(language) for term in self._store.terms(name, EXACT)
+                }
+                by_fold: dict[str, list[str]] = {}
+                for surface in sorted(surfaces):
+                    if len(surface) >= SHORTEST and surface.isalpha():
+                        by_fold.setdefault(fold(surface), []).append(surface)
+                self._words[language] = by_fold
+            return self._words[language]
+
+    def _unknown(self, asked: Asked) -> bool:
+        """Tell whether neither the texts, nor the synonyms, nor the dictionary know a word."""
+        if len(asked.written) < SHORTEST or not asked.written.isalpha():
+            return False
+        sought = asked.sought
+        terms = frozenset(term.text for _, slots in sought.fields for slot in slots for term in slot.terms)
+        if any(self._store.postings(field, t) is not None for field, _ in sought.fields for t in terms):
+            return False
+        return not self._synonyms.known(terms) and not _in_dictionary(text.clean(asked.written).lower())
+
+    def _nearest(self, word: str, language: str) -> str | None:
+        """Return the word of the index, or the dictionary form of one, that is most like a mistyped one."""
+        folded = fold(word)
+        limit = _tolerance(folded)
+        by_fold = self.words(language)
+        alike = process.extract(
+            folded, by_fold.keys(), scorer=OSA.distance, score_cutoff=limit + ENDING, limit=NEIGHBOURS
+        )
+        candidates = {word: fold(word) for near, _, _ in alike for surface in by_fold[near] for word in _forms(surface)}
+        ranked = sorted(
+            (OSA.distance(plain, folded), OSA.distance(shown, word), plain[:1] != folded[:1], -self._frequency(shown), shown)
+            for shown, plain in candidates.items()
+            if OSA.distance(plain, folded) <= limit
+        )
+        return ranked[0][-1] if ranked else None
+
+    def _frequency(self, word: str) -> int:
+        return sum(
+            self._store.frequency(field, term)
+            for field in ("title", "summary", "presentation", "metadata", "attachments")
+            for term in morphology.folded_lemmas(word, 0)[:1]
+        )
+
+
+@lru_cache(maxsize=20_000)
+def _forms(surface: str) -> tuple[str, ...]:
+    """Return a word and its likely dictionary forms, with their Polish letters."""
+    known = morphology.readings(surface)
+    return (surface, *(r.lemma for r in known if r.cost <= known[0].cost + 1 and r.lemma.isalpha()))
+
+
+def _in_dictionary(word: str) -> bool:
+    """Tell whether a word is Polish, possibly typed without its letters: then it is rare here, not mistyped."""
+    known = morphology.readings(word)
+    return bool(known and known[0].cost < morphology.UNLIKELY) or bool(morphology.restored(word))
+
+
+def _tolerance(word: str) -> int:
+    """Return how many slips a word of this length may hold."""
+    return 1 if len(word) <= 4 else 2 if len(word) <= 9 else 3  # noqa: PLR2004
+
+
+def _as_typed(word: str, typed: str) -> str:
+    """Give a word the capitals of the one it replaces."""
+    if typed.isupper():
+        return word.upper()
+    return word.capitalize() if typed[:1].isupper() else word

@@ -1,0 +1,78 @@
+"""synonyms: groups of words and of several words that a search treats as one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bdp.domain.vocabulary import Vocabulary
+from bdp.search import analysis, text
+
+Spans = tuple[tuple[str, str], ...]  # (word as written, group of the pattern), see text.spans
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One way to say it: its words, and for each the terms by which a query word is recognised."""
+
+    group: int
+    words: Spans
+    terms: tuple[frozenset[str], ...]
+
+
+class Synonyms:
+    """The groups of a base. Immutable."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Read each entry's Polish label and aliases as one group."""
+        self._groups: list[tuple[Member, ...]] = []
+        self._beginning: dict[str, list[Member]] = {}
+        for number, entry in enumerate(vocabulary):
+            spelt = dict.fromkeys(_words(label) for label in (entry.pl, *entry.aliases))
+            members = tuple(Member(number, words, tuple(map(_recognised, words))) for words in spelt if words)
+            self._groups.append(members)
+            for member in members:
+                for term in member.terms[0]:
+                    self._beginning.setdefault(term, []).append(member)
+
+    def at(self, words: Sequence[frozenset[str]]) -> tuple[int, tuple[Member, ...]]:
+        """Return how many of the words at the beginning say something with synonyms, and the other ways to say it.
+
+        ``words`` are the terms of each query word. The longest way wins; 0 and () where there is none.
+        """
+        if not words:
+            return 0, ()
+        candidates = {id(m): m for term in words[0] for m in self._beginning.get(term, ())}
+        said = [m for m in candidates.values() if _says(words, m)]
+        length = max((len(m.terms) for m in said), default=0)
+        spoken = {m.words for m in said if len(m.terms) == length}
+        groups = sorted({m.group for m in said if len(m.terms) == length})
+        return length, tuple(m for group in groups for m in self._groups[group] if m.words not in spoken)
+
+    def known(self, terms: frozenset[str]) -> bool:
+        """Tell whether a word is part of some way to say it."""
+        return any(terms & recognised for group in self._groups for m in group for recognised in m.terms)
+
+
+def _says(words: Sequence[frozenset[str]], member: Member) -> bool:
+    return len(words) >= len(member.terms) and all(w & t for w, t in zip(words, member.terms, strict=False))
+
+
+def _words(label: str) -> Spans:
+    return tuple((written, group) for _, _, written, group in text.spans(text.clean(label)))
+
+
+def _recognised(word: tuple[str, str]) -> frozenset[str]:
+    return frozenset(term.text for term in query_terms(*word))
+
+
+def query_terms(written: str, group: str) -> tuple[analysis.Term, ...]:
+    """Return what a word of a vocabulary stands for: acronyms are acronyms, letters are all there."""
+    if analysis.acronym(written, group):
+        return analysis.acronym_query(written, group)
+    return analysis.polish_query(written, group, analysis.Typed(restore=False, shouted=False))
+
+
+def members(vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield every word of every group as written."""
+    for entry in vocabulary:
+        for label in (entry.pl, *entry.aliases):
+            yield from (written for written, _ in _words(label))
