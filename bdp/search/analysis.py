@@ -2,8 +2,8 @@
 
 Terms are of three sorts, told apart by their first sign: folded dictionary forms (``wspolpraca``), acronyms
 (``^pup``, never mixed up with the word "pupa") and words exactly as written but for case. The last are
-``=fold<TAB>word`` (nothing after the tab where the word has no diacritics), so that in the sorted dictionary all spellings
-of a folded word, and all words with a folded beginning, stand next to each other.
+``=fold<TAB>word`` (nothing after the tab where the word has no diacritics), so that in the sorted dictionary all
+spellings of a folded word, and all words with a folded beginning, stand next to each other.
 """
 
 from collections.abc import Callable

@@ -225,4 +225,3 @@ def _both(few: Hits, many: Hits, size: int) -> Hits:
     kept = mask[few.ids]
     ids = few.ids[kept]
     return Hits(ids, few.scores[kept] + scores[ids])
-

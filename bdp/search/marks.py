@@ -31,7 +31,7 @@ class Marker:
         """Look for all that the plan wants; words without meaning of their own only where there is nothing else."""
         sought = list(wanted(plan.node))
         self._targets = [s for s in sought if s.words] or sought
-        self._fields = [{name: slots for name, slots in s.fields} for s in self._targets]
+        self._fields = [dict(s.fields) for s in self._targets]
         self._by_field: dict[str, _FieldMarker] = {}
 
     def looks_in(self, field: str) -> bool:

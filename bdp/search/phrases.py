@@ -52,4 +52,5 @@ def _in_both(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.
         return first
     at = np.searchsorted(second, first)
     at[at == len(second)] = 0
-    return first[second[at] == first]
+    both: NDArray[np.int64] = first[second[at] == first]
+    return both

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bdp.domain import grammar
+from bdp.domain import grammar, lexer
 from bdp.domain.polish import fold
 from bdp.search import analysis, text
 from bdp.search.analysis import Term, Typed
@@ -19,9 +19,12 @@ _POLISH_LETTERS = frozenset("ąćęłńóśźż")
 # Words that carry no meaning of their own. They must occur like any other; but where no record has all words, having
 # only these is no partial match.
 FUNCTION_WORDS = frozenset(
-    "a aby albo ale ani az bez bo by byc byl byla bylo byly co czy dla do go i ich ile im ja jak jaka jaki jakie jako je "
-    "jego jej jest jesli jezeli juz kiedy kto ktora ktore ktory lub ma maja mozna na nad nasz nasza nasze nasz nie niz o "
-    "od on ona one oni oraz po pod przed przez przy sa sie skad tak tam te tego tej tez to tu tym u w we wiec z za ze zeby".split()
+    """
+    a aby albo ale ani az bez bo by byc byl byla bylo byly co czy dla do go i ich ile im ja jak jaka jaki jakie
+    jako je jego jej jesli jest jezeli juz kiedy kto ktora ktore ktory lub ma maja mozna na nad nasz nasza nasze
+    nie niz o od on ona one oni oraz po pod przed przez przy sa sie skad tak tam te tego tej tez to tu tym u w we
+    wiec z za ze zeby
+    """.split()  # noqa: SIM905 - a list of a hundred quoted words reads worse
 )
 
 
@@ -52,9 +55,7 @@ class Planner:
 class _Builder:
     """Turns one tree into nodes and collects the words asked for."""
 
-    def __init__(
-        self, store: Store, synonyms: Synonyms, language: str, words: str, tree: grammar.Node | None
-    ) -> None:
+    def __init__(self, store: Store, synonyms: Synonyms, language: str, words: str, tree: grammar.Node | None) -> None:
         self._store = store
         self._synonyms = synonyms
         self._language = language
@@ -81,11 +82,11 @@ class _Builder:
         run: list[Sought] = []
         run_field = ""
         for child in children:
-            plain = isinstance(child, grammar.Word) and not child.exact and not child.prefix
-            if run and not (plain and isinstance(child, grammar.Word) and child.field == run_field):
+            plain = isinstance(child, lexer.Word) and not child.exact and not child.prefix
+            if run and not (plain and isinstance(child, lexer.Word) and child.field == run_field):
                 found += self._with_synonyms(run, run_field)
                 run = []
-            if not isinstance(child, grammar.Word | grammar.Phrase):
+            if not isinstance(child, lexer.Word | lexer.Phrase):
                 found.append(self.node(child, wanted=wanted))
             elif (sought := self._sought(child, wanted=wanted)) is not None:
                 if plain:
@@ -118,11 +119,11 @@ class _Builder:
         english = tuple(Slot(analysis.english_query(*word)) for word in member.words)
         return Sought(self._fields(field, polish, english), relaxable, words, SYNONYM_BOOST)
 
-    def _sought(self, leaf: grammar.Word | grammar.Phrase, *, wanted: bool) -> Sought | None:
+    def _sought(self, leaf: lexer.Word | lexer.Phrase, *, wanted: bool) -> Sought | None:
         spans = list(text.spans(leaf.text))[:PHRASE_MAX]
         if not spans:
             return None
-        prefix = isinstance(leaf, grammar.Word) and leaf.prefix
+        prefix = isinstance(leaf, lexer.Word) and leaf.prefix
         polish, english = [], []
         for start, end, written, group in spans:
             if prefix and end == len(leaf.text):
@@ -136,7 +137,7 @@ class _Builder:
             if wanted and not slots[0].prefix:
                 one = Sought(self._fields(leaf.field, slots[:1], slots[1:]), relaxable=False, words=1)
                 self.asked.append(Asked(leaf.start + start, leaf.start + end, written, one))
-        is_word = isinstance(leaf, grammar.Word)
+        is_word = isinstance(leaf, lexer.Word)
         meaning = 1 if is_word else len(spans)
         if is_word and not leaf.exact and not leaf.field and all(fold(s[2]) in FUNCTION_WORDS for s in spans):
             meaning = 0
@@ -167,7 +168,7 @@ class _Builder:
 
 
 def _flat(run: Sequence[Sought]) -> tuple[list[frozenset[str]], list[int]]:
-    """Return the terms of every place of a run of words, and after how many places each word begins (and the last ends)."""
+    """Return the terms of every place of a run of words, and the places where words begin and where the last ends."""
     terms: list[frozenset[str]] = []
     starts = [0]
     for sought in run:

@@ -17,7 +17,7 @@ from bdp.search.evaluate import Evaluator
 from bdp.search.marks import Marker
 from bdp.search.plan import Node, Plan, Sought
 from bdp.search.planner import Planner
-from bdp.search.records import Mask, Records
+from bdp.search.records import Mask, Records, every
 from bdp.search.store import Cache, Store
 from bdp.search.suggest import Suggester
 from bdp.search.synonyms import Synonyms
@@ -83,7 +83,7 @@ class SearchReader:
         plain = self._records.plain_filters(query, today)
         mask = text.mask if plain is None else text.mask & plain
         chosen = {facet: self._records.facet(facet, values) for facet in FACETS if (values := query.chosen(facet))}
-        full = np.logical_and.reduce([mask, *chosen.values()])
+        full = every(mask, *chosen.values())
         ids = np.flatnonzero(full)
         first = 0 if everything else (query.page - 1) * query.per_page
         last = len(ids) if everything else min(len(ids), first + query.per_page)
@@ -112,7 +112,7 @@ class SearchReader:
             scores[hits.ids] = hits.scores
             return _Text(mask, scores)
         part = self._evaluator.partly(plan.node)
-        keys = part.words * _PER_WORD + part.scores
+        keys = part.words.astype(np.float64) * _PER_WORD + part.scores
         return _Text(part.mask & self._store.live, part.scores.astype(np.float64), relaxed=True, keys=keys)
 
     def _ordered(self, query: Query, text: _Text, ids: NDArray[np.intp], last: int) -> list[int]:
@@ -137,7 +137,7 @@ class SearchReader:
         counts = self._records.counts(full, tuple(facet for facet in FACETS if facet not in chosen))
         for facet in chosen:
             others = [m for name, m in chosen.items() if name != facet]
-            counts |= self._records.counts(np.logical_and.reduce([mask, *others]), (facet,))
+            counts |= self._records.counts(every(mask, *others), (facet,))
         return {facet: counts[facet] for facet in FACETS}
 
     def _notes(self, plan: Plan | None) -> tuple[str, ...]:

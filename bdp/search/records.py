@@ -1,6 +1,5 @@
 """records: slugs, facet values, sort orders and filters of all documents as arrays."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -23,7 +22,7 @@ class Records:
         kept = list(store.records())
         self._store = store
         self.slugs: list[str] = [record["slug"] for record in kept]
-        self.labels: dict[str, Mapping[str, tuple[str, ...]]] = {
+        self.labels: dict[str, dict[str, tuple[str, ...]]] = {
             record["slug"]: record["labels"] for number, record in enumerate(kept) if store.live[number]
         }
         self._days = _column(kept, "changed")
@@ -33,9 +32,7 @@ class Records:
         self._contact = _column(kept, "contact")
         self._has = {name: np.array([r[name] for r in kept], np.bool_) for name in ("attachments", "results")}
         self.by_slug = _ranks(self.slugs)
-        self._orders = {
-            ("newest", language): _falling(self._days, self.by_slug) for language in ("pl", "en")
-        }
+        self._orders = {("newest", language): _falling(self._days, self.by_slug) for language in ("pl", "en")}
         for language in ("pl", "en"):
             self._orders["population", language] = _falling(self._population, self.by_slug)
             titles = _ranks([sort_key(r["titles"][language]) for r in kept], shared=True)
@@ -60,7 +57,7 @@ class Records:
         masks = [self._having(name, today) for name in query.has]
         if query.from_year is not None or query.to_year is not None:
             masks.append(self._overlapping(query.from_year, query.to_year, today.year))
-        return np.logical_and.reduce(masks) if masks else None
+        return every(*masks) if masks else None
 
     def counts(self, mask: Mask, facets: tuple[str, ...] = FACETS) -> dict[str, dict[str, int]]:
         """Count the documents of a mask for every value of these facets, zeros left out."""
@@ -76,8 +73,8 @@ class Records:
         return self._contact >= today.toordinal() if name == "contact" else self._has[name]
 
     def _overlapping(self, first: int | None, last: int | None, this_year: int) -> Mask:
-        """A practice without ``started`` matches nothing; one that runs still ends today."""
-        mask = self._started != MISSING
+        """Return the practices whose span meets these years; without ``started`` none, one that runs still ends today."""
+        mask: Mask = self._started != MISSING
         ended = np.where(self._ended == MISSING, np.maximum(self._started, this_year), self._ended)
         if first is not None:
             mask = mask & (ended >= first)
@@ -102,6 +99,13 @@ class Records:
                 self._row_of[facet, value] = len(self._rows)
                 self._rows.append(rows[number])
             self._planes[facet] = values, _packed(rows)
+
+
+def every(first: Mask, *others: Mask) -> Mask:
+    """Return the documents that are in all masks."""
+    for other in others:
+        first = first & other
+    return first
 
 
 def _column(kept: list[dict[str, Any]], name: str) -> NDArray[np.int64]:

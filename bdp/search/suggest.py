@@ -41,9 +41,7 @@ class Suggester:
         """Return every word that is searched in a language as it stands in the texts, by its folded form."""
         with self._lock:
             if language not in self._words:
-                surfaces = {
-                    surface_of(term) for name in searched(language) for term in self._store.terms(name, EXACT)
-                }
+                surfaces = {surface_of(term) for name in searched(language) for term in self._store.terms(name, EXACT)}
                 by_fold: dict[str, list[str]] = {}
                 for surface in sorted(surfaces):
                     if len(surface) >= SHORTEST and surface.isalpha():
@@ -71,7 +69,13 @@ class Suggester:
         )
         candidates = {word: fold(word) for near, _, _ in alike for surface in by_fold[near] for word in _forms(surface)}
         ranked = sorted(
-            (OSA.distance(plain, folded), OSA.distance(shown, word), plain[:1] != folded[:1], -self._frequency(shown), shown)
+            (
+                OSA.distance(plain, folded),
+                OSA.distance(shown, word),
+                plain[:1] != folded[:1],
+                -self._frequency(shown),
+                shown,
+            )
             for shown, plain in candidates.items()
             if OSA.distance(plain, folded) <= limit
         )

@@ -6,7 +6,6 @@ from types import TracebackType
 from typing import Any, Self
 
 from whoosh import index
-from whoosh.index import FileIndex
 
 from bdp.domain.entry import Entry, PageText, contact_until
 from bdp.search import documents
@@ -24,7 +23,7 @@ class SearchWriter:
 
     def __init__(self, folder: Path) -> None:
         """Open the index in a folder for adding to it; see ``create`` and ``extend``."""
-        self._index: FileIndex = index.open_dir(str(folder), schema=whoosh_schema())
+        self._index: Any = index.open_dir(str(folder), schema=whoosh_schema())
         self._open()
 
     @classmethod
