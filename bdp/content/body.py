@@ -2,20 +2,26 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 _FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)")
 _HEADING = re.compile(r" {0,3}##(?:[ \t]+\S.*)")
-_UNDERLINE = re.compile(r" {0,3}-+[ \t]*")
+_UNDERLINE = re.compile(r" {0,3}(?:-+|=+)[ \t]*")
+_ALONE = re.compile(r" {0,3}(?:#{1,6}[ \t]|-+[ \t]*$|=+[ \t]*$)")  # a line after which a new block begins
 # A line that cannot be the text of an underlined heading: another block begins on it.
 _BLOCK = re.compile(r"(?: {4}|\t)| {0,3}(?:[-*+][ \t]|\d{1,9}[.)][ \t]|>|#{1,6}[ \t]|[|=]|<|$)")
 
 
 class Line(NamedTuple):
-    """A line of a body; ``code`` says that it lies in a fenced block of code (or is one of its fences)."""
+    """A line of a body. ``kind`` is text, or open, code and close for those of a fenced block of code."""
 
     text: str
-    code: bool
+    kind: Literal["text", "open", "code", "close"] = "text"
+
+    @property
+    def code(self) -> bool:
+        """Tell whether it belongs to a block of code."""
+        return self.kind != "text"
 
 
 def lines(text: str) -> Iterator[Line]:
@@ -24,14 +30,14 @@ def lines(text: str) -> Iterator[Line]:
     for line in text.split("\n"):
         found = _FENCE.fullmatch(line)
         if closing:
-            yield Line(line, code=True)
-            if found and found["mark"].startswith(closing) and not found["info"].strip():
-                closing = ""
+            ends = found is not None and found["mark"].startswith(closing) and not found["info"].strip()
+            yield Line(line, "close" if ends else "code")
+            closing = "" if ends else closing
         elif found and not (found["mark"].startswith("`") and "`" in found["info"]):
             closing = found["mark"]
-            yield Line(line, code=True)
+            yield Line(line, "open")
         else:
-            yield Line(line, code=False)
+            yield Line(line)
 
 
 def split_body(text: str) -> tuple[str, str]:
@@ -53,9 +59,15 @@ def _heading_at(told: list[Line], number: int) -> bool:
     if _HEADING.fullmatch(line.text):
         return True
     below = told[number + 1] if number + 1 < len(told) else None
-    alone = number == 0 or told[number - 1].code or not told[number - 1].text.strip()
-    underlined = below is not None and not below.code and _UNDERLINE.fullmatch(below.text) is not None
-    return alone and underlined and _BLOCK.match(line.text) is None
+    if below is None or below.code or not is_underlined(line.text, below.text) or "=" in below.text:
+        return False
+    above = told[number - 1] if number else None
+    return above is None or above.code or not above.text.strip() or _ALONE.match(above.text) is not None
+
+
+def is_underlined(line: str, below: str) -> bool:
+    """Tell whether a line at the beginning of a block is a heading underlined by the one below."""
+    return _UNDERLINE.fullmatch(below) is not None and _BLOCK.match(line) is None
 
 
 def _trimmed(text: str) -> str:
