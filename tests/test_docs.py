@@ -29,7 +29,7 @@ def rows(document: str, heading: str) -> dict[str, str]:
     """Return the table after a heading: the code words of the first column, each with the rest of its row."""
     part = re.split(rf"^#+ {re.escape(heading)}.*$", document, maxsplit=1, flags=re.MULTILINE)[1]
     part = re.split(r"^#+ ", part, maxsplit=1, flags=re.MULTILINE)[0]
-    table = {}
+    table: dict[str, str] = {}
     for line in found(r"^\| (.*) \|$", part):
         first, _, rest = line.partition(" | ")
         table |= dict.fromkeys(re.findall(r"`([^`]+)`", first), rest)
@@ -39,7 +39,7 @@ def rows(document: str, heading: str) -> dict[str, str]:
 def commands() -> dict[str, click.Command]:
     """Return every command by name."""
     assert isinstance(main, click.Group)
-    return main.commands
+    return dict(main.commands)
 
 
 def test_every_setting_is_described_with_its_default() -> None:

@@ -1,4 +1,4 @@
-"""screenshot: the picture in the README, taken from the real site over the real base: python -m tests.audit.screenshot."""
+"""screenshot: the picture in the README, from the real site over the real base: python -m tests.audit.screenshot."""
 
 import shutil
 import tempfile
