@@ -83,8 +83,8 @@ class Flow:
     def flush(self) -> None:
         """Give the page so far to ``pages``."""
         text, self._pieces, self._letters = "".join(self._pieces), [], 0
-        lines = (line.strip(" |") for line in text.split("\n"))
-        self._pages.add(self._page, "\n".join(lines))
+        lines = (line.strip(" |\t\r") for line in text.split("\n"))
+        self._pages.add(self._page, "\n".join(line for line in lines if line))
 
     @property
     def page(self) -> int | None:

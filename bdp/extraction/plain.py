@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 import zipfile
+from codecs import getincrementaldecoder
 
 from bdp.extraction import notes
 from bdp.extraction.pages import CELL, TEXT_MAX, Pages, Unreadable, answering
@@ -13,22 +15,23 @@ _ARCHIVE_MAX = 10_000  # names
 # Letters that only one of the two old encodings has at these places: ą ś ź Ą Ś Ź are elsewhere in the other.
 _LATIN_2 = b"\xb1\xb6\xbc\xa1\xa6\xac"
 _WINDOWS = b"\xb9\xa5"
-_ONLY_WINDOWS = bytes(range(0x80, 0xA0))  # ś ź and the quotation marks; controls in ISO-8859-2, so never there
+_ONLY_WINDOWS = re.compile(b"[\x80-\x9f]")  # ś ź and the quotation marks; controls in ISO-8859-2, so never there
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def decoded(data: bytes) -> str:
-    """Return bytes as text: UTF-8, UTF-16 with its mark, else windows-1250 or ISO-8859-2 by their letters."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+def decoded(data: bytes, *, whole: bool = True) -> str:
+    """Return bytes as text: UTF-8, UTF-16 with its mark, else windows-1250 or ISO-8859-2 by their letters.
+
+    Without ``whole`` the last letter of UTF-8 may be cut in two.
+    """
+    if data.startswith(_UTF_16):
         return data.decode("utf-16", "replace")
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if error.start >= len(data) - 3 and error.reason == "unexpected end of data":  # a letter cut in two at the end
-            return data[: error.start].decode("utf-8-sig")
-    windows = any(sign in data for sign in _ONLY_WINDOWS)
-    latin = sum(map(data.count, (bytes([sign]) for sign in _LATIN_2)))
-    windows = windows or sum(map(data.count, (bytes([sign]) for sign in _WINDOWS))) > latin
-    return data.decode("cp1250" if windows else "iso8859-2", "replace")
+        return getincrementaldecoder("utf-8-sig")().decode(data, final=whole)
+    except UnicodeDecodeError:
+        latin = sum(data.count(sign) for sign in _LATIN_2)
+        windows = _ONLY_WINDOWS.search(data) or sum(data.count(sign) for sign in _WINDOWS) > latin
+        return data.decode("cp1250" if windows else "iso8859-2", "replace")
 
 
 def read(data: bytes, kind: str, pages: Pages) -> None:
@@ -36,8 +39,9 @@ def read(data: bytes, kind: str, pages: Pages) -> None:
     if kind == "zip":
         pages.add(None, _names(data))
         return
-    # One byte more than fits is enough to notice that the text was cut.
-    text = decoded(data[: 2 * TEXT_MAX + 2] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data[: TEXT_MAX + 1])
+    limit = 2 * TEXT_MAX if data.startswith(_UTF_16) else TEXT_MAX
+    text = decoded(data[:limit], whole=len(data) <= limit)
+    pages.note = notes.CUT if len(data) > limit else ""
     pages.add(None, table(text) if kind == "csv" else text)
 
 
