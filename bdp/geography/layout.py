@@ -6,12 +6,24 @@ from dataclasses import dataclass
 
 from bdp.geography.shapes import LINE, WIDTH, Area, Drawing, Point
 
-# A drawing is 1,000 units wide; on the narrowest screen (288 pixels) 24 pixels, the least a finger needs, are 84.
-REACH = 84
 SMALLEST, LARGEST = 21, 40
+DOT, STEP, BIGGEST = 15, 3.5, 36
 # Width of a letter in names of 18 units; a name may jut out of its area by a sixth.
 SIGN = 9.0
 INSIDE = 5 / 6
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How markers are shown: ``fit`` times their radius, leaders at least ``reach`` units apart."""
+
+    fit: float
+    reach: int
+
+
+# A finger needs 24 pixels. Of a drawing of 1,000 units that is 45 where it is at least 540 pixels wide, and 84 where it
+# is 288, the least there is; the style sheet enlarges markers there by as much as ``fit`` says.
+WIDE, NARROW = Scale(1.0, 45), Scale(1.75, 84)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +51,52 @@ class Name:
 
 
 def radius(count: int, most: int) -> int:
-    """Return the radius of a circle for a count: its area grows evenly from one to the most there is."""
+    """Return the radius of a circle in an area of its own: its surface grows evenly from one to the most there is."""
     share = (count - 1) / (most - 1) if most > 1 else 0.0
     return round(math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * max(0.0, share)))
 
 
-def gather(points: Sequence[Point], reach: float = REACH) -> list[list[int]]:
-    """Group points that would lie under one finger; each group is led by its first point in the order given.
+def marker(count: int) -> int:
+    """Return the radius of a marker among others: it grows with each doubling, since there is little room."""
+    return min(round(DOT + STEP * math.log2(max(1, count))), BIGGEST)
 
-    Returns indexes. Leaders are at least ``reach`` apart, every other point is nearer than that to its leader.
+
+def gather(points: Sequence[Point], numbers: Sequence[int], scale: Scale) -> list[list[int]]:
+    """Group points, each standing for a number of practices, whose markers would lie under one finger or overlap.
+
+    Returns indexes, the largest groups first; each group is led by the point where its marker stands. Leaders are at
+    least the reach of a finger apart and no two markers overlap.
     """
     groups: list[list[int]] = []
-    for index, point in enumerate(points):
-        nearest = min(groups, key=lambda group: math.dist(points[group[0]], point), default=None)
-        if nearest is not None and math.dist(points[nearest[0]], point) < reach:
+    for index in sorted(range(len(points)), key=lambda index: (-numbers[index], points[index])):
+        nearest = min(groups, key=lambda group: math.dist(points[group[0]], points[index]), default=None)
+        if nearest is not None and math.dist(points[nearest[0]], points[index]) < scale.reach:
             nearest.append(index)
         else:
             groups.append([index])
+    groups.sort(key=lambda group: -_total(group, numbers))
+    while (pair := _overlapping(groups, points, numbers, scale)) is not None:
+        larger, smaller = pair
+        groups[larger] += groups.pop(smaller)
+        groups.sort(key=lambda group: -_total(group, numbers))
     return groups
+
+
+def _total(group: Sequence[int], numbers: Sequence[int]) -> int:
+    return sum(numbers[index] for index in group)
+
+
+def _overlapping(
+    groups: Sequence[Sequence[int]], points: Sequence[Point], numbers: Sequence[int], scale: Scale
+) -> tuple[int, int] | None:
+    """Return the first two groups whose markers overlap, None if all are apart."""
+    sizes = [scale.fit * marker(_total(group, numbers)) for group in groups]
+    spots = [points[group[0]] for group in groups]
+    for smaller in range(len(groups)):
+        for larger in range(smaller):
+            if math.dist(spots[larger], spots[smaller]) < sizes[larger] + sizes[smaller]:
+                return larger, smaller
+    return None
 
 
 def circle(x: float, y: float, size: float) -> Box:

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 from bdp.domain.errors import NotFound
@@ -15,6 +16,7 @@ WIDTH = 1000
 MARGIN = 20
 # Rows on which a place for a name or a number is looked for; more rows find hardly better places.
 ROWS = 24
+PARTS = 8
 # Height of a line of text on a wide screen.
 LINE = 26
 
@@ -145,11 +147,10 @@ def _rings(feature: dict[str, Any]) -> Iterator[list[Point]]:
 
 def _area(frame: Drawing, feature: dict[str, Any]) -> Area:
     rings = [_grid(frame, ring) for ring in _rings(feature)]
-    slots = _slots(max(rings, key=_size))
-    x, y = max(((slot.x, slot.y) for slot in slots), key=lambda spot: _clearance(spot, rings))
-    by_width = tuple(sorted(slots, key=lambda slot: -slot.width))
+    x, y = _middle(rings)
+    slots = tuple(sorted(_slots(rings), key=lambda slot: -slot.width))
     properties = feature["properties"]
-    return Area(properties["teryt"], properties["name"], _path(rings), x, y, by_width)
+    return Area(properties["teryt"], properties["name"], _path(rings), x, y, slots)
 
 
 def _grid(frame: Drawing, ring: Ring) -> list[Point]:
@@ -173,10 +174,6 @@ def _path(rings: Sequence[Ring]) -> str:
     return text
 
 
-def _size(ring: Ring) -> float:
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in _edges(ring))) / 2
-
-
 def _edges(ring: Ring) -> Iterator[tuple[Point, Point]]:
     return zip(ring, [*ring[1:], *ring[:1]], strict=True)
 
@@ -186,34 +183,40 @@ def _crossing(a: Point, b: Point, y: float) -> float:
     return a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1])
 
 
-def _slots(ring: Ring) -> list[Slot]:
-    """Return, for each of ROWS rows of a ring, where a line of text fits best."""
-    low, high = min(y for _, y in ring), max(y for _, y in ring)
-    slots = []
-    for row in range(ROWS):
-        y = low + (high - low) * (row + 0.5) / ROWS
-        start, end = middle = _stretch(ring, y)
-        for edge in (_stretch(ring, y - LINE / 2), _stretch(ring, y + LINE / 2)):
+def _rows(rings: Sequence[Ring]) -> Iterator[float]:
+    """Yield the heights of ROWS rows."""
+    heights = [y for ring in rings for _, y in ring]
+    low, high = min(heights), max(heights)
+    return (low + (high - low) * (row + 0.5) / ROWS for row in range(ROWS))
+
+
+def _slots(rings: Sequence[Ring]) -> Iterator[Slot]:
+    """Yield, for each row of an area, where a line of text fits best."""
+    for y in _rows(rings):
+        start, end = middle = _stretch(rings, y)
+        for edge in (_stretch(rings, y - LINE / 2), _stretch(rings, y + LINE / 2)):
             start, end = max(start, edge[0]), min(end, edge[1])
         fits = end > start
         centre = (start + end) / 2 if fits else sum(middle) / 2
-        slots.append(Slot(round(centre), round(y), int(end - start) if fits else 0))
-    return slots
+        yield Slot(round(centre), round(y), int(end - start) if fits else 0)
 
 
-def _stretch(ring: Ring, y: float) -> Point:
-    """Return the ends of the longest stretch inside the ring at this height; an empty one beyond it."""
-    crossed = [(a, b) for a, b in _edges(ring) if (a[1] > y) != (b[1] > y)]
+def _middle(rings: Sequence[Ring]) -> tuple[int, int]:
+    """Return the point farthest from the borders, of some in each row.
+
+    The distance to the nearest corner will do: borders have a corner every few units.
+    """
+    corners = [corner for ring in rings for corner in ring]
+    spots = []
+    for y in map(round, _rows(rings)):
+        start, end = _stretch(rings, y + 0.01)
+        if end > start:  # the rounded height may lie beyond a small area
+            spots += [(round(start + (end - start) * part / PARTS), y) for part in range(1, PARTS)]
+    return max(spots, key=lambda spot: min(map(math.dist, repeat(spot), corners)))
+
+
+def _stretch(rings: Sequence[Ring], y: float) -> Point:
+    """Return the ends of the longest stretch inside at this height, holes left out; an empty one beyond the area."""
+    crossed = [(a, b) for ring in rings for a, b in _edges(ring) if (a[1] > y) != (b[1] > y)]
     xs = sorted(_crossing(a, b, y) for a, b in crossed)
     return max(zip(xs[::2], xs[1::2], strict=True), key=lambda ends: ends[1] - ends[0], default=(0.0, 0.0))
-
-
-def _clearance(spot: Point, rings: Sequence[Ring]) -> float:
-    """Return how far a spot is from the nearest border."""
-    return min(_distance(spot, a, b) for ring in rings for a, b in _edges(ring))
-
-
-def _distance(spot: Point, a: Point, b: Point) -> float:
-    (x, y), dx, dy = spot, b[0] - a[0], b[1] - a[1]
-    along = max(0.0, min(1.0, ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy)))
-    return math.hypot(a[0] + along * dx - x, a[1] + along * dy - y)

@@ -9,7 +9,7 @@ from bdp.domain import query as queries
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import Results
 from bdp.services import places
-from bdp.services.places import Country, Spot
+from bdp.services.places import Country, Crowd, Spot
 from bdp.web import finder, snippets, wording
 from bdp.web.context import library, today
 from bdp.web.language import language
@@ -56,7 +56,17 @@ def country_map(results: Results) -> Country:
 @blueprint.app_template_filter()
 def spot_name(spot: Spot) -> str:
     """Name the places of a marker: "Katowice, Chorzów, Bytom i 2 inne"."""
-    named, others = ", ".join(spot.places[:NAMED_PLACES]), len(spot.places) - NAMED_PLACES
+    return _named(spot.places)
+
+
+@blueprint.app_template_filter()
+def crowd_name(crowd: Crowd) -> str:
+    """Name the places of a marker that stands for several."""
+    return _named(tuple(dict.fromkeys(place for spot in crowd.spots for place in spot.places)))
+
+
+def _named(names: tuple[str, ...]) -> str:
+    named, others = ", ".join(names[:NAMED_PLACES]), len(names) - NAMED_PLACES
     if others < 1:
         return named
     return str(ngettext("%(names)s and %(num)s other", "%(names)s and %(num)s others", others, names=named))

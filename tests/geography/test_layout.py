@@ -13,17 +13,29 @@ spots = st.lists(st.tuples(st.floats(0, 1000), st.floats(0, 1000)), max_size=40)
 
 
 @given(spots)
-def test_every_point_is_in_one_group_and_near_its_leader(points: list[tuple[float, float]]) -> None:
-    groups = layout.gather(points)
-    assert sorted(index for group in groups for index in group) == list(range(len(points)))
-    for leader, *others in groups:
-        assert all(math.dist(points[leader], points[other]) < layout.REACH for other in others)
+def test_every_point_is_in_one_group(points: list[tuple[float, float]]) -> None:
+    for scale in (layout.WIDE, layout.NARROW):
+        groups = layout.gather(points, [1] * len(points), scale)
+        assert sorted(index for group in groups for index in group) == list(range(len(points)))
 
 
-@given(spots)
-def test_leaders_are_a_finger_apart(points: list[tuple[float, float]]) -> None:
-    leaders = [points[group[0]] for group in layout.gather(points)]
-    assert all(math.dist(a, b) >= layout.REACH for a, b in combinations(leaders, 2))
+@given(spots, st.lists(st.integers(1, 200), min_size=40, max_size=40))
+def test_markers_are_a_finger_apart_and_do_not_overlap(points: list[tuple[float, float]], numbers: list[int]) -> None:
+    for scale in (layout.WIDE, layout.NARROW):
+        groups = layout.gather(points, numbers, scale)
+        marks = [(points[group[0]], layout.marker(sum(numbers[each] for each in group))) for group in groups]
+        for (one, size), (other, its) in combinations(marks, 2):
+            assert math.dist(one, other) >= max(scale.reach, scale.fit * (size + its))
+
+
+def test_a_group_stands_at_its_most_numerous_point() -> None:
+    assert layout.gather([(10, 10), (20, 10), (900, 10)], [1, 5, 2], layout.WIDE) == [[1, 0], [2]]
+
+
+@given(st.integers(1, 10_000), st.integers(1, 10_000))
+def test_marker_grows_with_its_count(one: int, other: int) -> None:
+    low, high = sorted((one, other))
+    assert layout.DOT <= layout.marker(low) <= layout.marker(high) <= layout.BIGGEST
 
 
 @given(st.integers(1, 10_000), st.integers(1, 10_000))
@@ -34,7 +46,7 @@ def test_circle_grows_with_its_count_between_the_two_sizes(one: int, other: int)
 
 @given(spots)
 def test_names_meet_neither_circles_nor_each_other(points: list[tuple[float, float]]) -> None:
-    circles = [layout.circle(x, y, layout.SMALLEST) for x, y in points]
+    circles = [layout.circle(x, y, 20) for x, y in points]
     written = layout.names(shapes.voivodeship("wielkopolskie"), circles)
     half = layout.SIGN / 2
     boxes = [
