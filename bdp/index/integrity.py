@@ -1,5 +1,6 @@
 """integrity: whether the files of a generation are ours and as they were written."""
 
+import errno
 import threading
 import zlib
 from pathlib import Path
@@ -11,6 +12,7 @@ from bdp.system import files
 
 _CHUNK = 1 << 20
 _REMEMBERED = 10_000
+_PASSING = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)  # says nothing of the files
 _Identity = tuple[int, int, int]
 
 
@@ -50,7 +52,11 @@ class Inspector:
             for name, expected in manifest.files.items():
                 if search or not name.startswith(SEARCH):
                     self._check(folder / name, expected)
-        except (files.Unsafe, files.Refused, OSError) as error:
+        except OSError as error:
+            if error.errno in _PASSING:
+                raise
+            raise Broken(str(error)) from error
+        except (files.Unsafe, files.Refused) as error:
             message = f"{folder}: {error}"
             raise Broken(message) from error
         if search and (strange := _names(folder) - set(manifest.files)):

@@ -99,6 +99,13 @@ class Index:
         try:
             if self._served is None or self._served.pointer != pointer:
                 self._served = self._look_up(pointer, self._served)
+        except OSError as error:
+            if before is None or not usable:
+                message = f"indeksu nie da się teraz otworzyć: {error}"
+                raise NotBuilt(message) from error
+            _LOG.warning("indeks: %s", error)  # what is open goes on serving; the next request tries again
+            return before
+        else:
             return self._served
         finally:
             self._opening.release()

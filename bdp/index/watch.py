@@ -18,7 +18,8 @@ _SLOWEST_SECONDS = 30.0
 class Watch:
     """Looks at the files every few moments while the process lives, in one process at a time.
 
-    ``look`` tells whether something is to be done, ``act`` does it; both run in the thread. Whichever process holds
+    ``look`` tells whether something is to be done, ``act`` does it, ``finish`` frees what that took; all run in the
+    thread. Whichever process holds
     ``lock`` looks; another takes over when it ends. ``damaged`` is asked in every process, since each opens the index
     by itself. ``seconds`` is the time between two looks; where one look is dear, they become rarer, so that they never
     cost more than 3 % of a core.
@@ -31,15 +32,16 @@ class Watch:
         look: Callable[[], bool],
         damaged: Callable[[], bool],
         act: Callable[[], object],
+        finish: Callable[[], None],
         seconds: float,
     ) -> None:
         """Keep the work; nothing runs before ``start``."""
-        self._lock, self._look, self._damaged, self._act = lock, look, damaged, act
+        self._lock, self._look, self._damaged, self._act, self._finish = lock, look, damaged, act, finish
         self._seconds = seconds
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._process = 0
-        self._said = ""
+        self._said, self._failures = "", 0
 
     def start(self) -> None:
         """Start the thread unless it runs in this process; cheap enough to be called by every request."""
@@ -58,43 +60,50 @@ class Watch:
         self._thread, self._process = None, 0
 
     def _run(self, stop: threading.Event) -> None:
-        pause = self._seconds
-        while not stop.wait(pause):
-            try:
-                with locks.held(self._lock, wait=False):
-                    held = _inode(self._lock)
-                    # A lock file that was deleted with its folder binds nobody: let it go and take the new one.
-                    while held is not None and _inode(self._lock) == held:
-                        pause = self._round(look=True)
-                        if stop.wait(pause):
-                            return
-            except Busy:
-                pause = self._round(look=False)
-            except OSError:
-                pause = self._round(look=True)  # there is no folder to put the lock in: it was deleted, or never made
+        pause = 0.0
+        try:
+            while not stop.wait(pause):
+                try:
+                    with locks.held(self._lock, wait=False):
+                        pause = self._lead(stop)
+                except Busy:
+                    pause = self._round(look=False)
+                except OSError:
+                    pause = self._round(look=True)  # no folder to put the lock in: it was deleted, or never made
+        finally:
+            self._finish()
+
+    def _lead(self, stop: threading.Event) -> float:
+        """Look while we hold the lock and its file is there; return how long to wait before taking it anew."""
+        held, pause = _inode(self._lock), 0.0
+        while not stop.wait(pause) and held is not None and _inode(self._lock) == held:
+            pause = self._round(look=True)
+        return 0.0
 
     def _round(self, *, look: bool) -> float:
         """Look once, act if need be, and return how long to wait; whatever goes wrong is logged and tried again."""
-        started = time.thread_time()
+        started, failed = time.thread_time(), True
+        cost = 0.0
         try:
             due = self._damaged() or (look and self._look())
             cost = time.thread_time() - started
             if due:
                 self._act()
-            self._said = ""
+            failed = False
         except Busy:
-            cost = time.thread_time() - started  # another process is publishing: it sees what we saw
+            failed = False  # another process is publishing: it sees what we saw
         except (BdpError, OSError) as error:
-            cost = time.thread_time() - started
             self._complain(error)
         except Exception:  # noqa: BLE001 - the outermost handler of this thread
-            cost = time.thread_time() - started
             _LOG.exception("pilnowanie plików: nieoczekiwany błąd")
-        return min(max(self._seconds, cost / _SHARE), _SLOWEST_SECONDS)
+        self._failures = self._failures + 1 if failed else 0
+        # A full build that fails for a full disk must not be tried again every second.
+        slow = max(self._seconds, cost / _SHARE) * 2.0**self._failures
+        return min(slow, _SLOWEST_SECONDS)
 
     def _complain(self, error: Exception) -> None:
         """Log an error once, not every second while it lasts."""
-        if str(error) != self._said:
+        if not self._failures or str(error) != self._said:
             self._said = str(error)
             _LOG.error("pilnowanie plików: %s", error)
 

@@ -22,8 +22,9 @@ from bdp.services import prepare
 from bdp.services.intake import Taken, ahead, take
 from bdp.services.prepare import Workshop
 from bdp.services.survey import Survey, survey
-from bdp.system import locks
+from bdp.system import files, locks
 
+_DAY_SECONDS = 86_400
 _EDITORS_LOG = logging.getLogger("bdp.editors")
 Progress = Callable[[int, int, str], None]  # records done, records in all, the slug just done
 
@@ -52,20 +53,32 @@ class Report:
     seconds: float
 
 
-def run(library: Library, *, full: bool = False, progress: Progress | None = None, wait: bool = True) -> Report:
+def run(
+    library: Library,
+    *,
+    full: bool = False,
+    progress: Progress | None = None,
+    wait: bool = True,
+    renderer: Renderer | None = None,
+) -> Report:
     """Publish a generation that agrees with the files, unless the current one does.
 
-    Only records that changed are read, all of them for ``full`` or where a vocabulary or the program changed. Raises
-    Busy where another process is at it and ``wait`` is false, files.Unsafe where search_index/ is not safe to use,
-    NotPublished where the disk fails.
+    Only records that changed are read, all of them for ``full`` or where a vocabulary or the program changed. Who runs
+    it often passes a ``renderer`` that stays open, which saves the start of a process each time. Raises Busy where
+    another process is at it and ``wait`` is false, files.Unsafe where search_index/ is not safe to use, NotPublished
+    where the disk fails.
     """
     started = time.monotonic()
     index = library.index
     try:
         index.generations.make()
-        with locks.held(index.generations.lock, wait=wait):
+        with contextlib.ExitStack() as open_things:
+            open_things.enter_context(locks.held(index.generations.lock, wait=wait))
+            files.sweep(library.config.practices, _DAY_SECONDS)
             index.generations.tidy(index.keep)
-            report = _Run(library, origin_of(index), started).report(full=full, progress=progress or _silent)
+            renderer = renderer or open_things.enter_context(Renderer())
+            this = _Run(library, origin_of(index), renderer, started)
+            report = this.report(full=full, progress=progress or _silent)
             index.generations.tidy(index.keep)
     except OSError as error:
         message = f"indeksu nie zbudowano: {error}"
@@ -80,8 +93,8 @@ def _silent(_done: int, _total: int, _slug: str) -> None:
 class _Run:
     """One rebuild under the lock."""
 
-    def __init__(self, library: Library, origin: Origin, started: float) -> None:
-        self._library, self._origin, self._started = library, origin, started
+    def __init__(self, library: Library, origin: Origin, renderer: Renderer, started: float) -> None:
+        self._library, self._origin, self._renderer, self._started = library, origin, renderer, started
         self._before: dict[str, Source] = dict(origin.carried.sources) if origin.carried else {}
         self._sources: dict[str, Source] = {}
         self._changed: set[str] = set()
@@ -99,12 +112,11 @@ class _Run:
                 if self._library.index.damage or generations.current() != extended.number:
                     generations.point_to(extended.number)
                 return self._say(extended, published=False)
-            renderer = open_things.enter_context(Renderer())
             workshop = Workshop(
                 root=self._library.config.root,
                 register=self._library.register,
                 vocabularies=found.lists.vocabularies,
-                renderer=renderer,
+                renderer=self._renderer,
                 known=partial(self._known, carried, full=full),
                 last_good=carried.entry if carried else _nothing,
             )

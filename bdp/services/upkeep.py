@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bdp.content.markdown import Renderer
 from bdp.domain.errors import Busy, NotBuilt
 from bdp.index.changes import compare, ordinary_stamp
 from bdp.index.manifest import Broken, Manifest
@@ -29,11 +30,13 @@ def ensure(library: Library, progress: Progress | None = None) -> Report | None:
 
 def watch(library: Library) -> Watch:
     """Return the watch of a site; ``start`` it in every process that serves, after the fork (a request may do it)."""
+    renderer = Renderer()
     return Watch(
         library.config.search_index / "WATCH",
         look=_Look(library),
         damaged=lambda: _damaged(library),
-        act=lambda: rebuild.run(library, wait=False),
+        act=lambda: rebuild.run(library, wait=False, renderer=renderer),
+        finish=renderer.close,
         seconds=library.config.watch_seconds,
     )
 

@@ -6,8 +6,10 @@ import errno
 import hashlib
 import logging
 import os
+import re
 import secrets
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +22,7 @@ _AT_FDCWD = -100
 _UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTTY)
 _SWAP_TRIES = 100
 _CHUNK = 1 << 20
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}", re.DOTALL)
 
 _MISSING, _LINK, _SPECIAL, _ACCESS, _SIZE = "missing", "link", "special", "access", "size"
 _REASONS = {
@@ -121,6 +124,19 @@ def _temporary(path: Path, data: bytes, mode: int) -> Iterator[Path]:
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, seconds: float) -> None:
+    """Remove what writers that were killed left in a folder, once it is older than ``seconds``.
+
+    Such a file may hold the text that a swap took out, so give people time to miss it.
+    """
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                with contextlib.suppress(FileNotFoundError):
+                    if time.time() - entry.stat(follow_symlinks=False).st_ctime > seconds:
+                        Path(entry.path).unlink()
 
 
 def write_durably(path: Path, data: bytes, mode: int = 0o666) -> None:
