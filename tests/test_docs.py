@@ -3,7 +3,6 @@
 import dataclasses
 import re
 import shlex
-from pathlib import Path
 
 import click
 import pytest
@@ -11,10 +10,11 @@ import pytest
 from bdp import __version__
 from bdp.cli import main
 from bdp.config import Config
-from bdp.content import schema, vocabularies
+from bdp.content.fields import FIELDS
+from bdp.content.vocabularies import shipped
 from bdp.domain.query import FACETS, HAS, SORTS
-from bdp.domain.unit import Register
 from tests.project import TOP, sources
+from tests.sample import SampleBase
 
 DOCUMENTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(TOP.glob("*.md"))}
 README, CONTRIBUTING = DOCUMENTS["README.md"], DOCUMENTS["CONTRIBUTING.md"]
@@ -69,7 +69,11 @@ def test_every_make_target_is_described() -> None:
 
 
 def test_every_front_matter_key_is_described_and_no_other() -> None:
-    assert set(rows(CONTRIBUTING, "Writing a record")) == {field.key for field in schema.FIELDS}
+    told = rows(CONTRIBUTING, "Writing a record")
+    assert set(told) == {field.key for field in FIELDS}
+    for field in FIELDS:
+        parts = field.kind.parts or (field.kind.item.parts if field.kind.item else {})
+        assert {part for part in parts if not re.search(rf"`{part}\b", told[field.key])} == set(), field.key
 
 
 def test_every_parameter_and_its_fixed_values_are_described() -> None:
@@ -93,12 +97,11 @@ def test_every_term_of_the_glossary_is_a_word_of_the_code() -> None:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_examples_of_records_pass_the_real_rules(name: str, tmp_path: Path) -> None:
-    lists, problems = vocabularies.load(tmp_path)
-    assert problems == ()
+def test_examples_of_records_pass_the_real_rules(name: str, base: SampleBase) -> None:
+    library = base.library()
     for example in re.findall(r"^```markdown\n(---\n.*?)^```$", DOCUMENTS[name], re.MULTILINE | re.DOTALL):
-        parsed = schema.parse_file(example, lists, Register.empty())
-        assert parsed.problems == ()
+        base.put(base.path("przyklad"), example)
+        assert library.practices.read("przyklad", shipped(), library.register).problems == ()
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
