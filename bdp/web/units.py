@@ -9,6 +9,7 @@ from bdp.domain.unit import Unit
 from bdp.services import browse, unit_pages
 from bdp.web.context import library, today
 from bdp.web.language import language
+from bdp.web.printing import label
 
 blueprint = Blueprint("units", __name__)
 GROUP_SHOWN = 5  # practices of one powiat on its voivodeship's page; the powiat's own page has them all
@@ -32,5 +33,5 @@ def unit_name(unit: Unit) -> str:
     if unit.unit_type == "powiat":
         return str(gettext("powiat %(name)s", name=unit.name))
     if unit.unit_type == "wojewodztwo":
-        return str(gettext("voivodeship %(name)s", name=unit.name))
+        return str(gettext("%(name)s voivodeship", name=label("voivodeships", unit.voivodeship)))
     return unit.name
