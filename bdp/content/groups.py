@@ -30,7 +30,7 @@ def list_of(kind: Kind, *, unique: bool = False) -> Kind:
                 values.append(value)
         return tuple(values)
 
-    return Kind(f"list of {kind.name}", read)
+    return Kind(f"list of {kind.name}", read, item=kind)
 
 
 def _not_a_list(node: Node) -> str:
@@ -83,4 +83,4 @@ def group(kinds: Keys[str, Kind], build: Callable[..., Any], needs: tuple[str, .
         values = {name: kinds[name].read(value, at, judge) for name, (value, at) in given.items()}
         return build(**{name: value for name, value in values.items() if value is not None}) if given else None
 
-    return Kind("{" + ", ".join(kinds) + "}", read)
+    return Kind("{" + ", ".join(kinds) + "}", read, parts=kinds)

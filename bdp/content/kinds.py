@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from bdp.content import nodes
 from bdp.content.characters import forbidden
 from bdp.content.judge import Judge, Spot, choice, shown
-from bdp.content.nodes import Mapping, Node, Scalar, Sequence, Unread
+from bdp.content.nodes import Node, Scalar, Sequence, Unread
 from bdp.domain.links import is_address, is_email
 from bdp.domain.polish import is_slug
 from bdp.domain.vocabulary import Vocabularies, Vocabulary
@@ -18,14 +19,21 @@ Reader = Callable[[Node, Spot, Judge], Any]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of value: its English name as in the format's description, and how it is read (None: no valid value)."""
+    """A kind of value: its English name as in the format's description, and how it is read (None: no valid value).
+
+    ``item`` is the kind of a list's items, ``parts`` are the keys of a value that has its own. ``bare`` says that it is
+    a number, a day or a truth, which nobody writes in quotes.
+    """
 
     name: str
     read: Reader
+    item: "Kind | None" = None
+    parts: Mapping[str, "Kind"] = field(default_factory=dict)
+    bare: bool = False
 
 
 def _shape(node: Node) -> str:
-    return {Scalar: "tekst", Sequence: "lista", Mapping: "zbiór kluczy"}.get(type(node), "wartość")
+    return {Scalar: "tekst", Sequence: "lista", nodes.Mapping: "zbiór kluczy"}.get(type(node), "wartość")
 
 
 def scalar(node: Node, spot: Spot, judge: Judge) -> str | None:
@@ -134,4 +142,4 @@ def _truth(node: Node, spot: Spot, judge: Judge) -> bool | None:
     return value.casefold() in ("true", "tak") if value else None
 
 
-TRUTH = Kind("true or false", _truth)
+TRUTH = Kind("true or false", _truth, bare=True)

@@ -65,7 +65,7 @@ def _degrees(name: str, most: int, poland: tuple[float, float]) -> Kind:
             judge.doubt(spot, f"{shown(value)} leży poza Polską ({poland[0]}–{poland[1]}); sprawdź")
         return number
 
-    return Kind("number", read)
+    return Kind("number", read, bare=True)
 
 
 def _year(node: Node, spot: Spot, judge: Judge) -> int | None:
@@ -121,10 +121,10 @@ def _moment(node: Node, spot: Spot, judge: Judge) -> date | datetime | None:
     return day
 
 
-COUNT = Kind("whole number", _count)
-AMOUNT = Kind("number", _amount)
+COUNT = Kind("whole number", _count, bare=True)
+AMOUNT = Kind("number", _amount, bare=True)
 LATITUDE = _degrees("szerokością geograficzną", 90, _LATITUDES)
 LONGITUDE = _degrees("długością geograficzną", 180, _LONGITUDES)
-YEAR = Kind("year", _year)
-DAY = Kind("ISO date", _day)
-MOMENT = Kind("ISO date or date and hour", _moment)
+YEAR = Kind("year", _year, bare=True)
+DAY = Kind("ISO date", _day, bare=True)
+MOMENT = Kind("ISO date or date and hour", _moment, bare=True)

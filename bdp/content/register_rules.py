@@ -60,7 +60,7 @@ def _unit(teryt: str, spot: Spot, judge: Judge) -> Unit | None:
         message = f"rejestr nie wymienia już kodu {teryt}; ta gmina ma dziś kod {successor.teryt} ({successor.name})"
         judge.doubt(spot, message)
         return successor
-    judge.wrong(spot, f"rejestru TERYT nie zawiera kodu {shown(teryt)}; sprawdź kod na stronie jednostki")
+    judge.wrong(spot, f"rejestr TERYT nie zawiera kodu {shown(teryt)}; sprawdź kod na stronie jednostki")
     return None
 
 
