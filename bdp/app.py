@@ -15,6 +15,7 @@ from bdp.web import (
     crawlers,
     errors,
     files,
+    freshness,
     headers,
     health,
     language,
@@ -44,8 +45,9 @@ def create_app(config: Config | None = None) -> Flask:
         _LOG.error("indeksu nie zbudowano: %s", error)
     app = Flask(__name__, static_folder=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.url_map.merge_slashes = False  # its redirects would carry the Host header
     app.extensions["bdp"] = library
-    for part in (language, assets, printing, errors, headers):
+    for part in (language, assets, printing, errors, headers, freshness):
         part.install(app)
     for part in BLUEPRINTS:
         app.register_blueprint(part.blueprint)

@@ -120,13 +120,18 @@ def record(
         **said,
         "title": body.title,
         "plain": body.plain or practice.plain or None,
-        "contacts": [_value(contact) for contact in practice.contacts if contact.shown(today)],
+        "contacts": [_contact(contact) for contact in practice.contacts if contact.shown(today)],
         "summary_html": body.summary_html,
         "presentation_html": body.presentation_html,
         "attachments": [_attachment(entry.slug, file, site) for file in entry.files],
         "similar": [{"slug": slug, "title": title, "reason": reason} for slug, title, reason in similar],
         "citation": citation(entry, site, language),
     }
+
+
+def _contact(contact: Contact) -> dict[str, Any]:
+    """Return how to reach a post; who holds it is said to readers of the page only, not to collectors of data."""
+    return {key: value for key, value in _value(contact).items() if key != "name"}
 
 
 def _attachment(slug: str, file: AttachedFile, site: Site) -> dict[str, Any]:

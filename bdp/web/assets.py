@@ -23,8 +23,6 @@ COMPRESSED = (".css", ".js", ".svg")
 YEAR = "public, max-age=31536000, immutable"
 HOUR = "public, max-age=3600"
 
-blueprint = Blueprint("assets", __name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Asset:
@@ -53,6 +51,7 @@ def _asset(data: bytes, suffix: str) -> Asset:
 def install(app: Flask) -> None:
     """Serve the assets under /static and give templates ``asset(name)``."""
     assets = load()
+    blueprint = Blueprint("assets", __name__)
 
     def asset(name: str) -> str:
         """Return the address of an asset, the same in both languages."""

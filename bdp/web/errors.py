@@ -14,6 +14,7 @@ from bdp.domain.errors import BadQuery, BdpError, Busy, Conflict, Gone, Invalid,
 from bdp.domain.query import Q_MAX
 from bdp.exchange.json_form import PROBLEM_TYPE, problem
 from bdp.web import wording
+from bdp.web.language import address_in, language
 
 STATUS: dict[type[BdpError], int] = {
     BadQuery: 400,
@@ -68,6 +69,8 @@ def _http(error: HTTPException) -> AnyResponse:
     status = error.code or 500
     if error.response is not None or status < 400:  # noqa: PLR2004 - a redirect is no trouble
         return error.get_response()
+    if status == 404 and request.path.endswith("/") and request.path.strip("/"):  # noqa: PLR2004 - not found
+        return redirect(address_in(language(), path="/" + request.path.strip("/")), 308)
     said = error.description if error.description != type(error).description else ""
     made = answer(Trouble(status, title(status), said or _detail(status)))
     for name, value in error.get_headers():
@@ -137,4 +140,3 @@ def _allowed(name: str, value: str) -> str:
             return str(gettext("%(name)s: the first year is after the last (%(value)s)", **said))
         return str(gettext("%(name)s: “%(value)s” is not a year", **said))
     return str(gettext("%(name)s: there is no value “%(value)s”", **said))
-

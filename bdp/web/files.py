@@ -1,6 +1,8 @@
 """files: the attachments themselves, only those that a published record lists, never as something that runs."""
 
-from flask import Blueprint, Response, abort, send_file
+import os
+
+from flask import Blueprint, Response, abort, request, send_file
 
 from bdp.content import attachments
 from bdp.services import browse
@@ -25,14 +27,12 @@ def show(slug: str, file: str) -> Response:
         opened = attachments.open_served(library().config.attachments, slug, file)
     except Refused:
         abort(404)
+    lies = os.fstat(opened.fileno())
     answer = send_file(
-        opened,
-        mimetype=listed.media_type,
-        as_attachment=listed.media_type not in INLINE,
-        download_name=listed.file,
-        conditional=True,
-        etag=listed.sha256,
+        opened, mimetype=listed.media_type, as_attachment=listed.media_type not in INLINE, download_name=listed.file
     )
+    # By the file as it lies now: the index may still describe the one before.
+    answer.set_etag(f"{lies.st_mtime_ns:x}-{lies.st_size:x}")
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Cache-Control"] = HOUR
-    return answer
+    return answer.make_conditional(request, accept_ranges=True, complete_length=lies.st_size)

@@ -1,8 +1,6 @@
-"""headers: what every answer carries: the content policy, validators for caches, compression."""
+"""headers: what every answer carries: the content policy, rules for caches, compression."""
 
 import gzip
-import hashlib
-from datetime import UTC, datetime
 
 from flask import Flask, Response, request
 
@@ -41,9 +39,3 @@ def _compressed(answer: Response) -> Response:
         answer.set_data(gzip.compress(answer.get_data(), 4, mtime=0))
         answer.headers["Content-Encoding"] = "gzip"
     return answer
-
-
-def validator(*parts: object) -> str:
-    """Return the ETag of a page made from these parts, today: some contacts end with the day."""
-    text = "\n".join(map(str, (*parts, datetime.now(UTC).date(), request.full_path, request.script_root)))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]

@@ -22,7 +22,7 @@ def install(app: Flask) -> None:
         month=lambda value: typography.month(value, language()),
         number=lambda value: typography.number(value, language()),
         file_size=lambda value: typography.size(value, language()),
-        tied=typography.tied,
+        tied=lambda text: typography.tied(text) if language() == "pl" else text,
         shortened=shortened,
         site_name=typography.site_name,
         href=href,

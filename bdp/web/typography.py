@@ -32,9 +32,8 @@ def month(value: date, language: str) -> str:
 @lru_cache(4096)
 def number(value: float, language: str) -> str:
     """Print a number with no-break spaces between thousands; Polish leaves four digits together."""
-    if language == "pl" and isinstance(value, int) and abs(value) < _FIVE_DIGITS:
-        return str(value)
-    text = str(format_decimal(value, locale=LOCALES[language]))
+    few = language == "pl" and abs(value) < _FIVE_DIGITS
+    text = str(format_decimal(value, locale=LOCALES[language], group_separator=not few))
     return text.replace("\N{NARROW NO-BREAK SPACE}", NBSP) if language == "pl" else text
 
 

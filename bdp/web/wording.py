@@ -76,8 +76,18 @@ def where(place: str) -> str:
 
 
 def note(name: str) -> str:
-    """Say how the search understood the words; "" for a note that is for programs only."""
-    said: dict[str, str] = {}
+    """Say how the search understood odd or limited input, by the ids of ``bdp.domain.grammar`` and ``bdp.search``."""
+    said: dict[str, str] = {
+        "too_many_words": gettext("Only the first 16 words were searched."),
+        "too_deep": gettext("Brackets nested deeper than 6 levels were left out."),
+        "stray_quote": gettext("A quotation mark without its pair was left out."),
+        "stray_bracket": gettext("A bracket without its pair was left out."),
+        "stray_operator": gettext("An operator (OR, AND, NOT) without a word beside it was left out."),
+        "unknown_field": gettext("A name before a colon is not the name of a field, so it was searched as a word."),
+        "stray_star": gettext("A star that does not end a word was left out."),
+        "no_words": gettext("There is no word in what you typed, so all practices are shown."),
+        "prefix_limited": gettext("The beginning of a word fits very many words; the most frequent were searched."),
+    }
     return said.get(name, "")
 
 
@@ -88,12 +98,12 @@ def practices(total: int) -> str:
 
 def choices(query: Query, facets: Mapping[str, tuple[FacetValue, ...]]) -> list[str]:
     """Say each filter in force in words: "temat Transport lub Kultura"."""
-    either = f" {gettext('or')} "
+    either = gettext("or")
     said = []
     for facet in FACETS:
         labels = [value.label for value in facets.get(facet, ()) if value.selected]
         if labels:
-            said.append(f"{parameter(facet)} {either.join(labels)}")
+            said.append(f"{parameter(facet)} {f' {either} '.join(labels)}")
     if query.from_year is not None:
         said.append(f"{parameter('from')} {query.from_year}")
     if query.to_year is not None:

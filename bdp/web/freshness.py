@@ -1,0 +1,58 @@
+"""freshness: what the reader has already is not made again; a page is as old as generation, code and day say."""
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask, Response, g, request
+
+from bdp.domain.errors import NotBuilt
+from bdp.web.context import library, today
+
+# These have validators of their own, or must always be asked.
+APART = ("assets", "files", "health")
+PACKAGE = Path(__file__).resolve().parent.parent
+PRINTING = ("*.py", "*.html", "*.xml", "*.po", "*.css", "*.js", "*.svg")
+
+
+def install(app: Flask) -> None:
+    """Answer 304 where the reader's copy is still right, and give every page the validator that tells."""
+    code = code_version()
+
+    @app.before_request
+    def unchanged() -> Response | None:
+        g.validator = None
+        if request.method not in ("GET", "HEAD") or request.blueprint in (*APART, None):
+            return None
+        try:
+            g.validator = validator(code)
+        except NotBuilt:
+            return None
+        if not request.if_none_match.contains_weak(g.validator):
+            return None
+        return Response(status=304)
+
+    @app.after_request
+    def mark(answer: Response) -> Response:
+        if answer.status_code in (200, 304) and g.get("validator"):
+            answer.set_etag(g.validator, weak=True)
+        return answer
+
+
+def validator(code: str) -> str:
+    """Return the validator of the page at this address as of now. Raises NotBuilt.
+
+    It is taken before the page is made: should a new generation come in between, the page is only asked for once more.
+    """
+    generation = library().index.current()
+    made = (generation.number, generation.manifest.time, code, today())
+    return _digest("\n".join(map(str, (*made, request.script_root, request.full_path))).encode("utf-8", "replace"))
+
+
+def code_version() -> str:
+    """Return a hash over everything that pages are made with."""
+    files = sorted(path for pattern in PRINTING for path in PACKAGE.rglob(pattern))
+    return _digest(b"\0".join(path.read_bytes() for path in files))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:20]

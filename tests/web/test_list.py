@@ -1,0 +1,193 @@
+"""The list of practices as a reader meets it: words, filters, chips, sorts, pages, ways out of nothing."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.page import Page, text
+
+
+def read(client: FlaskClient, address: str) -> Page:
+    """Open a page that must be there."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return Page(answer.text)
+
+
+def status(page: Page) -> str:
+    """Return the sentence that counts the results."""
+    return page.text("p[@role='status']")
+
+
+def test_the_count_is_said_as_a_sentence_with_the_choices(client: FlaskClient) -> None:
+    assert status(read(client, "/praktyki")) == "25 praktyk"
+    page = read(client, "/praktyki?theme=kultura&theme=wspolpraca-jst-ngo&voivodeship=slaskie&to=2001")
+    assert status(page) == "1 praktyka: województwo śląskie, temat Kultura lub Współpraca JST-NGO, do roku 2001"
+
+
+def test_the_title_carries_the_words_and_the_count(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?q=stowarzyszenia")
+    assert page.text("head/title").endswith("– Praktyki – BDP")
+    assert "„stowarzyszenia”" in page.text("head/title")
+    assert "praktyk" in page.text("head/title")
+
+
+def test_the_form_has_real_fields_and_a_button(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?q=dom&form=centrum-ngo")
+    form = page.one("form[@role='search']")
+    assert (form.get("method"), form.get("action")) == ("get", "/praktyki")
+    checked = [box for box in form.findall(".//input[@type='checkbox']") if "checked" in box.attrib]
+    assert [(box.get("name"), box.get("value")) for box in checked] == [("form", "centrum-ngo")]
+    assert form.find(".//input[@name='q']").get("value") == "dom"  # type: ignore[union-attr]
+    assert form.findall(".//button[@type='submit']")
+
+
+def test_a_value_without_results_is_not_offered(client: FlaskClient) -> None:
+    page = read(client, "/praktyki")
+    offered = [box.get("value") for box in page.all("input[@name='theme']")]
+    assert sorted(filter(None, offered)) == ["kultura", "uslugi-spoleczne", "wspolpraca-jst-ngo"]
+
+
+def test_a_chosen_value_without_results_stays_in_its_place_and_in_the_address(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?theme=transport&theme=kultura")
+    box = page.one("input[@value='transport'][@type='checkbox']")
+    assert "checked" in box.attrib
+    assert "disabled" in box.attrib
+    assert page.one("input[@value='transport'][@type='hidden']").get("name") == "theme"
+
+
+def test_sub_themes_stand_under_their_department(client: FlaskClient) -> None:
+    values = [box.get("value") for box in read(client, "/praktyki").all("input[@name='theme']")]
+    assert values.index("kultura") == values.index("uslugi-spoleczne") + 1
+
+
+def test_each_filter_in_force_has_a_chip_that_removes_it_alone(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?q=dom&theme=kultura&has=attachments&from=2010")
+    chips = {text(chip): chip.get("href", "") for chip in page.all("a[@class='chip']")}
+    assert list(chips) == [
+        "Usuń filtr: temat – Kultura",
+        "Usuń filtr: od roku – 2010",
+        "Usuń filtr: tylko z – załącznikami",
+    ]
+    assert chips["Usuń filtr: temat – Kultura"] == "/praktyki?q=dom&from=2010&has=attachments"
+    assert page.one("a[@class='chips__clear']").get("href") == "/praktyki?q=dom"
+
+
+def test_addresses_have_their_parameters_in_canonical_order_without_empty_ones(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?sort=title&from=&utm_source=x&theme=kultura&q=dom")
+    assert page.one("link[@rel='canonical']").get("href") == "/praktyki?q=dom&theme=kultura&sort=title"
+
+
+def test_combinations_of_filters_are_kept_from_search_engines(client: FlaskClient) -> None:
+    assert not read(client, "/praktyki?theme=kultura").all("meta[@name='robots']")
+    page = read(client, "/praktyki?theme=kultura&voivodeship=slaskie")
+    assert page.one("meta[@name='robots']").get("content") == "noindex, follow"
+
+
+def test_pages_are_linked_both_ways_and_say_where_one_is(client: FlaskClient) -> None:
+    first, second = read(client, "/praktyki?sort=title"), read(client, "/praktyki?sort=title&page=2")
+    assert first.one("a[@rel='next']").get("href") == "/praktyki?sort=title&page=2"
+    assert not first.all("a[@rel='prev']")
+    assert second.one("a[@rel='prev']").get("href") == "/praktyki?sort=title"
+    assert "strona 2 z 2" in second.texts("p")
+    assert second.text("a[@aria-current='page'][@data-list='']") == "Strona 2"
+    assert second.one("ol[@start]").get("start") == "21"
+
+
+def test_a_page_past_the_end_is_empty_and_leads_back(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?page=9")
+    assert status(page) == "25 praktyk"
+    assert not page.all("li[@class='result']")
+    assert "/praktyki?page=2" in [link.get("href") for link in page.all("a[@data-list]")]
+
+
+def test_the_sort_in_force_is_said_and_the_default_one_is_not_in_the_address(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?sort=title")
+    assert page.text("strong") == "tytuł"
+    assert "/praktyki" in [link.get("href") for link in page.all("p[@class='orders']/a")]
+    assert "trafność" not in page.text("p[@class='orders']")
+    assert "trafność" in read(client, "/praktyki?q=numer").text("p[@class='orders']")
+
+
+def test_a_record_opened_from_the_list_knows_the_list(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?theme=kultura&sort=title")
+    link = page.all("li[@class='result']")[1].find(".//h2/a")
+    assert link is not None
+    assert urlsplit(link.get("href", "")).query == "theme=kultura&sort=title"
+
+
+def test_found_words_are_marked_and_the_place_is_named(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?q=regulamin+sala")
+    assert page.all("li[@id='dom-organizacji']//mark")
+    assert any("W załączniku „Regulamin domu” (TXT)" in line for line in page.texts("p[@class='result__text']"))
+
+
+def test_text_of_records_is_escaped(client: FlaskClient) -> None:
+    assert "Numer &lt;i&gt;24&lt;/i&gt; &amp; &#34;inne&#34;" in client.get("/praktyki?page=2").text
+
+
+def test_nothing_found_offers_what_each_removal_would_bring(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?q=numer&form=centrum-ngo")
+    assert status(page).startswith("Brak praktyk dla „numer”")
+    ways = {text(link): link.get("href") for link in page.all("div[@class='empty']/ul/li/a")}
+    assert ways["bez filtra: forma współpracy – centrum organizacji pozarządowych"] == "/praktyki?q=numer"
+    assert ways["bez słów „numer”"] == "/praktyki?form=centrum-ngo"
+    assert ways["Zobacz wszystkie praktyki"] == "/praktyki"
+    assert "(24 praktyki)" in page.text("div[@class='empty']")
+
+
+def test_a_mistyped_word_is_put_right_by_a_link(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?q=stowarzyszenai")
+    assert any(link.get("href", "").startswith("/praktyki?q=stowarzyszen") for link in page.all("p[@class='note']/a"))
+
+
+def test_relaxed_results_are_said_plainly(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?q=regulamin+praktyka")
+    assert any(
+        note.startswith("Żadna praktyka nie ma wszystkich tych słów.") for note in page.texts("p[@class='note']")
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        ("x" * 600, "Pytanie miało ponad 500 znaków, więc szukano tylko jego początku."),
+        ('"dom', "Cudzysłów bez pary został pominięty."),
+        ("(dom", "Nawias bez pary został pominięty."),
+        ("OR dom", "Spójnik (OR, AND, NOT) bez słowa obok został pominięty."),
+        ("cena:dom", "Nazwa przed dwukropkiem nie jest nazwą pola, więc szukano jej jako słowa."),
+    ],
+)
+def test_odd_words_are_searched_and_the_page_says_how(client: FlaskClient, words: str, note: str) -> None:
+    assert note in Page(client.get("/praktyki", query_string={"q": words}).text).texts("p[@class='note']")
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '" onfocus="alert(1)',
+    "'; drop table practices; --",
+    "\u202edlog",
+    "%00",
+    "a" * 3000,
+]
+HOSTILE += ["(" * 900, "{{ 7*7 }}", "../../etc/passwd", "\U0001f600", "q=1&theme=kultura", "*", "-", "OR OR OR"]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_are_only_words(client: FlaskClient, words: str) -> None:
+    for path in ("/praktyki", "/en/praktyki", "/mapa"):
+        answer = client.get(path, query_string={"q": words})
+        assert answer.status_code == 200
+        assert "<script>alert" not in answer.text
+        assert 'onfocus="' not in answer.text
+        assert "49" not in Page(answer.text).text("head/title")
+
+
+def test_exports_ask_the_same_question(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?q=dom&theme=kultura")
+    addresses = [urlsplit(link.get("href", "")) for link in page.all("p[@class='exports']/a")]
+    assert [address.path for address in addresses] == ["/praktyki.csv", "/praktyki.csv", "/praktyki.json"]
+    for address in addresses:
+        assert [("q", "dom"), ("theme", "kultura")] == parse_qsl(address.query)[:2]
+        assert client.get(address.geturl()).status_code == 200

@@ -1,0 +1,117 @@
+"""A practice as a reader meets it: its parts, facts, contacts, attachments, the way back to the list."""
+
+import json
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.page import Page, text
+
+RECORD = "/praktyki/dom-organizacji"
+
+
+def read(client: FlaskClient, address: str) -> Page:
+    """Open a page that must be there."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return Page(answer.text)
+
+
+def facts(page: Page) -> dict[str, str]:
+    """Return every term of the page's definition lists with its text."""
+    pairs = [(group.find("dt"), group.find("dd")) for group in page.all("dl/div")]
+    return {text(term): text(said) for term, said in pairs if term is not None and said is not None}
+
+
+def test_the_parts_are_plain_links_and_the_open_one_is_marked(client: FlaskClient) -> None:
+    for path, name in (("", "Skrót i metryka"), ("/prezentacja", "Pełna prezentacja"), ("/zalaczniki", "Załączniki 2")):
+        nav = read(client, RECORD + path).one("nav[@class='parts']")
+        links = nav.findall(".//a")
+        assert [link.get("href") for link in links] == [RECORD, f"{RECORD}/prezentacja", f"{RECORD}/zalaczniki"]
+        assert [text(link) for link in links if link.get("aria-current") == "page"] == [name]
+
+
+def test_facts_are_printed_as_polish_typography_wants_them(client: FlaskClient) -> None:
+    told = facts(read(client, RECORD))
+    assert told["Kiedy"] == "2012–2019"
+    assert told["Koszt i pieniądze"].startswith("185\u00a0000\u00a0zł")
+    assert told["Dodano"] == "10\u00a0lutego\u00a02015\u00a0r."
+    assert "Rydułtowy" in told["Gdzie"]
+    assert "powiat: wodzisławski" in told["Gdzie"]
+    assert told["Adres"].endswith("44-280 Rydułtowy")
+    assert "organizacji w\u00a0Rydułtowach" in read(client, RECORD).text("h1")
+
+
+def test_only_confirmed_contacts_of_today_are_shown_and_no_notes(client: FlaskClient) -> None:
+    for path in ("", "/druk"):
+        whole = client.get(RECORD + path).text
+        assert "32 000 00 01" in whole
+        assert "32 000 00 02" not in whole
+        assert "32 000 00 03" not in whole
+        assert "uwaga tylko dla redakcji" not in whole
+
+
+def test_a_person_is_named_on_the_page_alone_and_in_no_data(client: FlaskClient) -> None:
+    assert "Jan Przykładowy" in client.get(RECORD).text
+    for address in (f"{RECORD}.json", "/praktyki.json", "/praktyki.csv"):
+        assert "Jan Przykładowy" not in client.get(address).text
+    linked = read(client, RECORD).text("script[@type='application/ld+json']")
+    assert "Przykładowy" not in linked.replace("ul. Przykładowa", "")
+
+
+def test_an_old_description_is_called_old(client: FlaskClient) -> None:
+    assert any("ponad pięć lat" in note for note in read(client, RECORD).texts("p[@class='note note--old']"))
+    assert not read(client, "/praktyki/praktyka-01").all("p[@class='note note--old']")
+
+
+def test_linked_data_describes_the_practice(client: FlaskClient) -> None:
+    said = json.loads(read(client, RECORD).text("script[@type='application/ld+json']"))
+    assert said["@type"] == "Article"
+    assert said["spatialCoverage"]["identifier"]["value"] == "2415031"
+    assert [file["name"] for file in said["encoding"]] == ["Regulamin domu", "Plan sal"]
+
+
+def test_attachments_tell_name_kind_and_size(client: FlaskClient) -> None:
+    links = read(client, f"{RECORD}/zalaczniki").texts("p[@class='file__title']/a")
+    assert links == ["Regulamin domu (TXT, 48\u00a0B)", "Plan sal (PNG, 18\u00a0B)"]
+
+
+def test_similar_practices_say_why(client: FlaskClient) -> None:
+    rows = read(client, RECORD).all("section[@class='similar']/ul/li")
+    assert rows[0].find("a").get("href") == "/praktyki/praktyka-07"  # type: ignore[union-attr]
+    assert text(rows[0]).endswith("wskazana przez redakcję")
+    assert "ten sam temat" in text(rows[1])
+
+
+def test_the_way_back_leads_to_the_readers_own_list_and_along_it(client: FlaskClient) -> None:
+    page = read(client, "/praktyki/praktyka-21?theme=kultura&sort=title")
+    nav = page.one("nav[@class='way']")
+    links = {text(link): link.get("href") for link in nav.findall(".//a")}
+    assert links["Twoje wyniki"] == "/praktyki?theme=kultura&sort=title#praktyka-21"
+    assert links["Poprzednia praktyka"] == "/praktyki/praktyka-20?theme=kultura&sort=title"
+    assert links["Następna praktyka"] == "/praktyki/praktyka-22?theme=kultura&sort=title"
+    assert "z 25" in text(nav)
+    assert page.one("link[@rel='canonical']").get("href") == "/praktyki/praktyka-21"
+
+
+@pytest.mark.parametrize("query", ["", "?theme=atlantyda", "?page=0", "?q=takiego+tu+nie+ma", "?utm_source=x"])
+def test_without_a_list_the_way_leads_to_all_practices(client: FlaskClient, query: str) -> None:
+    nav = read(client, f"/praktyki/praktyka-21{query}").one("nav[@class='way']")
+    assert [text(link) for link in nav.findall(".//a")] == ["Strona główna", "Praktyki"]
+
+
+def test_the_printable_page_has_every_part(client: FlaskClient) -> None:
+    page = read(client, f"{RECORD}/druk")
+    assert page.texts("main//h2") == ["Fakty", "Kontakt", "Opis sytuacji przed wdrożeniem", "Załączniki", "Metryka"]
+    assert "CC BY 4.0" in page.text("p[@class='imprint']")
+
+
+def test_a_practice_is_plain_where_it_says_little(client: FlaskClient) -> None:
+    page = read(client, "/praktyki/praktyka-01")
+    assert page.text("nav[@class='parts']").startswith("Skrót i metryka")
+    assert "Kontakt" not in page.texts("h2")
+
+
+def test_there_is_no_part_that_the_record_does_not_have(client: FlaskClient) -> None:
+    assert client.get("/praktyki/praktyka-01/zalaczniki").status_code == 404
+    assert client.get("/praktyki/praktyka-01/prezentacja").status_code == 200
