@@ -40,7 +40,7 @@ class Inspector:
         """
         folder = self._generations.folder(number)
         try:
-            for private in (self._generations.folders, folder, folder / SEARCH):
+            for private in (self._generations.folders, folder, folder / SEARCH, folder / MANIFEST):
                 files.require_private(private)
             manifest = read(folder / MANIFEST)
             if manifest.number != number:

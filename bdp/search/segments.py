@@ -70,7 +70,10 @@ class Segment:
         key = term.encode()
         if not self.size or (field, key) not in self._reader:
             return None
-        ids, weights, places = zip(*_blocks(self._reader.postings(field, key)), strict=True)
+        matcher = self._reader.postings(field, key)
+        if self._reader.has_deletions():
+            matcher = matcher.child  # the filter around it knows no blocks; deleted documents are not live anyway
+        ids, weights, places = zip(*_blocks(matcher), strict=True)
         return Postings(np.concatenate(ids) + np.uint32(self.offset), np.concatenate(weights), np.concatenate(places))
 
     def total_length(self, field: str) -> int:
