@@ -27,6 +27,7 @@ def found(pattern: str, text: str) -> list[str]:
 
 def rows(document: str, heading: str) -> dict[str, str]:
     """Return the table after a heading: the code words of the first column, each with the rest of its row."""
+    document = re.sub(r"^```.*?^```$", "", document, flags=re.MULTILINE | re.DOTALL)
     part = re.split(rf"^#+ {re.escape(heading)}.*$", document, maxsplit=1, flags=re.MULTILINE)[1]
     part = re.split(r"^#+ ", part, maxsplit=1, flags=re.MULTILINE)[0]
     table: dict[str, str] = {}
