@@ -17,7 +17,7 @@ from werkzeug.test import Client
 
 from bdp.app import create_app
 from bdp.config import read
-from bdp.content import vocabularies
+from bdp.content.vocabularies import shipped
 from bdp.domain.query import FACETS
 from bdp.domain.vocabulary import Vocabularies
 from bdp.geography import units
@@ -103,7 +103,7 @@ def page_figures(root: Path, asked: list[str]) -> Iterator[Figure]:
     slugs = [path.stem for path in sorted((root / "practices").glob("*.md"))[:REQUESTS]]
     answers(client, "/praktyki")
     kinds = {
-        "list with five facets": asked,
+        "list with counts in five facets": asked,
         "summary of a practice": [f"/praktyki/{slug}" for slug in slugs],
         "the same practice, printable": [f"/praktyki/{slug}/druk" for slug in slugs],
         "list as JSON": [address.replace("/praktyki?", "/praktyki.json?") for address in asked],
@@ -131,7 +131,7 @@ def measure(count: int) -> tuple[Written, list[Figure]]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "search_index").mkdir()
-        lists, _ = vocabularies.load(root / "practices")
+        lists = shipped()
         written = write(root, count, units.load(), lists)
         asked = list(addresses(lists, random.Random(1)))  # noqa: S311 - a benchmark must repeat
         figures = [*serving_figures(root, asked), *page_figures(root, asked), publishing_figure(root)]
