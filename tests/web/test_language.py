@@ -2,7 +2,6 @@
 
 import io
 import subprocess
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -94,7 +93,7 @@ def messages() -> set[str]:
 def catalogue(language: str) -> dict[str, Message]:
     """Return the messages of a catalogue by id."""
     source = (CATALOGUES / language / "LC_MESSAGES" / "messages.po").read_bytes()
-    entries: Iterable[Message] = read_po(io.BytesIO(source), locale=language)
+    entries: list[Message] = list(read_po(io.BytesIO(source), locale=language))
     return {entry.id[0] if isinstance(entry.id, tuple | list) else entry.id: entry for entry in entries if entry.id}
 
 
