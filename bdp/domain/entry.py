@@ -1,7 +1,8 @@
 """entry: a practice made ready for readers: completed, rendered, its attachments measured and their text extracted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from bdp.domain.practice import Practice
 from bdp.domain.vocabulary import Vocabularies
@@ -71,6 +72,8 @@ class Entry:
 
     ``voivodeships`` and ``powiats`` (4-digit codes) hold the practice's own and its members', ``units`` the 7-digit
     (else shorter) codes of their pages; ``revision`` is the SHA-256 of the record's sources.
+    ``derived`` names the numbers of ``practice`` that were worked out from its members: shown, but no statement of the
+    record or the register, so not exported.
     """
 
     practice: Practice
@@ -81,6 +84,7 @@ class Entry:
     powiats: tuple[str, ...]
     units: tuple[str, ...]
     revision: str
+    derived: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -90,6 +94,12 @@ class Entry:
     def body(self, language: str) -> Body:
         """Return the text in this language, the Polish one where there is no translation."""
         return self.en if language == "en" and self.en is not None else self.pl
+
+
+def stated(entry: Entry) -> Practice:
+    """Return the practice as its file and the register state it, without what was worked out from its members."""
+    nothing: dict[str, Any] = dict.fromkeys(entry.derived)
+    return replace(entry.practice, **nothing)
 
 
 def size_band(population: int | None) -> str:

@@ -96,6 +96,13 @@ def complete(practice: Practice, register: Register) -> Practice:
     )
 
 
+def derived_numbers(practice: Practice, register: Register) -> tuple[str, ...]:
+    """Return which of ``lat``, ``lon`` and ``population`` neither the file nor the register states: the members' do."""
+    if practice.teryt and register.resolve(practice.teryt) is not None:
+        return ()
+    return tuple(name for name in ("lat", "lon", "population") if getattr(practice, name) is None)
+
+
 def _complete_member(member: Member, register: Register) -> Member:
     unit = register.resolve(member.teryt) if member.teryt else None
     if unit is None:

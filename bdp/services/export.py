@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bdp.catalogue.reader import CatalogueReader
-from bdp.domain.entry import facet_values
+from bdp.domain.entry import facet_values, stated
 from bdp.domain.errors import WrongUse
 from bdp.domain.practice import Practice, Status
 from bdp.domain.query import FACETS, Query
@@ -37,14 +37,14 @@ def with_unpublished(library: Library, query: Query) -> Iterator[Practice]:
     slugs = [slug for slug, status in generation.catalogue.statuses().items() if status != Status.WITHDRAWN]
     vocabularies = generation.vocabularies
     return (
-        entry.practice
+        stated(entry)
         for entry in generation.catalogue.stream(slugs)
         if all(wanted.intersection(facet_values(entry, vocabularies)[facet]) for facet, wanted in chosen.items())
     )
 
 
 def _read(catalogue: CatalogueReader, slugs: list[str]) -> Iterator[Practice]:
-    return (entry.practice for entry in catalogue.stream(slugs))
+    return (stated(entry) for entry in catalogue.stream(slugs))
 
 
 def csv(

@@ -11,7 +11,7 @@ from bdp.content.pages import Ordinary
 from bdp.domain.entry import AttachedFile, Body, Entry, PageText
 from bdp.domain.errors import Problem
 from bdp.domain.practice import Attachment, Practice, Translation
-from bdp.domain.unit import Register, complete
+from bdp.domain.unit import Register, complete, derived_numbers
 from bdp.domain.vocabulary import Vocabularies
 from bdp.extraction.extract import extract
 from bdp.system import files
@@ -46,7 +46,7 @@ class Prepared:
 
 def entry(practice: Practice, revision: str, workshop: Workshop) -> Prepared:
     """Make the entry of a practice without problems; ``revision`` is that of its files. Raises OSError."""
-    practice = complete(practice, workshop.register)
+    practice, derived = complete(practice, workshop.register), derived_numbers(practice, workshop.register)
     slug = practice.slug
     own = Translation(practice.title, practice.plain, practice.summary, practice.presentation)
     polish, warnings = _body(slug, ".md", own, workshop)
@@ -72,6 +72,7 @@ def entry(practice: Practice, revision: str, workshop: Workshop) -> Prepared:
         powiats=_powiats(practice, workshop.register),
         units=_units(practice, workshop.register),
         revision=revision,
+        derived=derived,
     )
     return Prepared(made, tuple(texts), tuple(warnings))
 
