@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bdp.geography.shapes import LINE, WIDTH, Area, Drawing, Point
 
 SMALLEST, LARGEST = 21, 40
+MARGIN, DIGIT = 9, 6
 DOT, STEP, BIGGEST = 15, 3.5, 36
 # Width of a letter in names of 18 units; a name may jut out of its area by a sixth.
 SIGN = 9.0
@@ -51,9 +52,13 @@ class Name:
 
 
 def radius(count: int, most: int) -> int:
-    """Return the radius of a circle in an area of its own: its surface grows evenly from one to the most there is."""
+    """Return the radius of a circle in an area of its own: its surface grows evenly from one to the most there is.
+
+    It is never too small for its digits.
+    """
     share = (count - 1) / (most - 1) if most > 1 else 0.0
-    return round(math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * max(0.0, share)))
+    by_share = math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * max(0.0, share))
+    return max(round(by_share), MARGIN + DIGIT * len(str(count)))
 
 
 def marker(count: int) -> int:
