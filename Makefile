@@ -12,8 +12,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: site ## set up from nothing, build the index, serve on http://127.0.0.1:8000
-	@$(BIN)/bdp index
-	@$(BIN)/bdp serve --port $(PORT)
+	@exec $(BIN)/bdp serve --port $(PORT)
 
 test: development ## set up from nothing, lint, types, then all tests, those in a browser included
 	@.ci/need chromium

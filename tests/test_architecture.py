@@ -53,7 +53,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     # Parts of the standard library that reach outside the process.
     "subprocess": ("bdp.system",),
     "multiprocessing": (),
-    "socket": (),
+    "socket": ("bdp.cli",),
     "urllib.request": (),
     "http.client": (),
     "fcntl": ("bdp.system",),

@@ -41,6 +41,7 @@ SAFE_FILTERS: dict[tuple[str, str], str] = {
 }
 # The outermost handlers, which log what nobody foresaw: place -> why.
 OUTERMOST: dict[str, str] = {
+    "bdp/cli/outcome.py": "a command ends with one line and an exit code, whatever happened",
     "bdp/index/watch.py": "a round that fails in an unforeseen way must not end the thread that would try again",
 }
 
