@@ -14,7 +14,10 @@ _CODE = {"pre", "code", "kbd"}
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = _HEADINGS | {"p", "li", "dt", "dd", "tr", "pre", "caption", "blockquote", "div", "hr", "table"}
 _CELLS = {"td", "th"}
-_DEAD = "dead link"
+# A link whose address was unsafe, of which the words stay; and one that gives its words a name. The law wants parts of
+# an accessibility statement marked by ids such as a11y-podmiot: [Urząd Miejski](#a11y-podmiot) makes one.
+_DEAD, _NAME = "dead link", "name"
+_STATEMENT = re.compile(r"#a11y-[a-z0-9-]{1,40}")
 _LISTED = (2, 3)  # levels of the table of contents
 _LABEL_MAX, _ANCHOR_MAX = 100, 60
 
@@ -68,28 +71,33 @@ class _Finish(HTMLParser):
             self._text.append("\n")
             self._out.append(f"<{tag}>")
             return
-        if tag == "a" and not given.get("href"):
-            tag = _DEAD  # its address was unsafe: the words stay
+        if tag == "a":
+            tag = _kind_of_link(given.get("href", ""))
         self._open.append(tag)
-        if tag == _DEAD:
-            return
+        if tag == _NAME:
+            self._out.append(_tag("span", {"id": given["href"][1:]}))
+        elif tag != _DEAD:
+            self._begin(tag, given)
+            self._out.append(_tag(tag, self._attributes(tag, given)))
+
+    def _begin(self, tag: str, given: dict[str, str]) -> None:
+        """Remember where a part begins that is looked at again at its end."""
         if given.get("class", "").startswith("footnote-"):
             self._silent = self._silent or len(self._open)
         if tag in _HEADINGS:
             self._heading_at, self._said = len(self._out), []
-        if tag == "table":
+        if tag == "table" and self._table_at < 0:
             self._table_at, self._columns = len(self._out), []
             self._out.append("")
         if tag == "th":
             self._columns.append("")
             given["scope"] = "col" if "thead" in self._open else "row"
-        self._out.append(_tag(tag, self._attributes(tag, given)))
 
     def handle_endtag(self, tag: str) -> None:
         """Write an end tag, and what had to wait for it."""
         tag = "h2" if tag == "h1" else tag
-        if self._open and self._open[-1] == _DEAD and tag == "a":
-            self._open.pop()
+        if tag == "a" and self._open and self._open[-1] in (_DEAD, _NAME):
+            self._out.append("</span>" if self._open.pop() == _NAME else "")
             return
         if tag not in self._open:
             return
@@ -174,6 +182,12 @@ class _Finish(HTMLParser):
         self._out[self._table_at] = _tag("div", attributes)
         self._out.append("</div>")
         self._table_at = -1
+
+
+def _kind_of_link(address: str) -> str:
+    if not address:
+        return _DEAD
+    return _NAME if _STATEMENT.fullmatch(address) else "a"
 
 
 def _tag(name: str, attributes: dict[str, str]) -> str:
