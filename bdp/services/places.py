@@ -168,10 +168,11 @@ def districts(drawing: Drawing, register: Register, count: Callable[[str], int])
 
 
 def spots_of(pointed: Sequence[tuple[Entry, Point]], code: str) -> tuple[Spot, ...]:
-    """Gather practices with their points into spots, the most numerous first."""
+    """Gather practices with their points into spots, the most numerous first; those of a spot keep their order."""
     there: dict[Point, list[Entry]] = {}
     for entry, point in pointed:
         there.setdefault(point, []).append(entry)
+    order = {entry.slug: place for place, (entry, _) in enumerate(pointed)}
     points = list(there)
     spots = []
     for group in layout.gather(points, [len(there[point]) for point in points], layout.WIDE):
@@ -184,7 +185,7 @@ def spots_of(pointed: Sequence[tuple[Entry, Point]], code: str) -> tuple[Spot, .
                 y=points[group[0]][1],
                 size=layout.marker(len(found)),
                 places=tuple(place for place, _ in places.most_common()),
-                practices=tuple(sorted(found, key=lambda entry: (sort_key(entry.pl.title), entry.slug))),
+                practices=tuple(sorted(found, key=lambda entry: order[entry.slug])),
             )
         )
     return tuple(spots)

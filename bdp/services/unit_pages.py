@@ -139,11 +139,11 @@ def _inside(register: Register, unit: Unit) -> list[Unit]:
 
 def _groups(entries: Sequence[Entry], inside: Sequence[Unit]) -> tuple[Group, ...]:
     """Sort practices by the unit inside that they are found in; one of several units stands in each."""
-
-    def codes(entry: Entry) -> set[str]:
-        return {*entry.units, *entry.powiats, *(code[:POWIAT] for code in entry.units)}
-
-    grouped = [Group(unit, tuple(e for e in entries if unit.teryt in codes(e))) for unit in inside]
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for code in {*entry.units, *entry.powiats, *(code[:POWIAT] for code in entry.units)}:
+            found.setdefault(code, []).append(entry)
+    grouped = [Group(unit, tuple(found.get(unit.teryt, ()))) for unit in inside]
     placed = {entry.slug for group in grouped for entry in group.practices}
     rest = tuple(entry for entry in entries if entry.slug not in placed)
     return tuple(group for group in (*grouped, Group(None, rest)) if group.practices)
