@@ -124,7 +124,9 @@ def names(drawing: Drawing, taken: Iterable[Box]) -> tuple[Name, ...]:
 def _name(area: Area, boxes: Sequence[Box]) -> Name | None:
     needed = len(area.name) * SIGN * INSIDE
     places = [Name(area.name, slot.x, slot.y) for slot in area.slots if slot.width >= needed]
-    free = [place for place in places if not any(_around(place).meets(box) for box in boxes)]
+    free = [
+        place for place, around in zip(places, map(_around, places), strict=True) if not any(map(around.meets, boxes))
+    ]
     return min(free, key=lambda place: math.dist((place.x, place.y), (area.x, area.y)), default=None)
 
 
