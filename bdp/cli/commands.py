@@ -98,17 +98,16 @@ def _site(library: Library) -> Site:
 @click.option(
     "-o", "--output", metavar="PLIK", type=click.Path(path_type=Path, dir_okay=False), help="Zapisz do pliku."
 )
-@click.option("--drafts", is_flag=True, help="Także szkice i wpisy czekające na publikację (tylko z filtrami).")
-@click.option("--editor", is_flag=True, help="Z kontaktami i uwagami redakcji: nie do publikacji.")
-def export_(
-    kind: str, query: str, output: Path | None, *, drafts: bool, editor: bool, **chosen: tuple[str, ...]
-) -> None:
+@click.option(
+    "--drafts", is_flag=True, help="Wszystkie wpisy, z kontaktami i uwagami: dla redakcji (działają tylko filtry)."
+)
+def export_(kind: str, query: str, output: Path | None, *, drafts: bool, **chosen: tuple[str, ...]) -> None:
     """Write all matches to a file or to standard output."""
     del kind  # there is one so far
     library = _built()
     asked = questions.parse(query, chosen, library.vocabularies)
-    found = export.with_unpublished(library, asked) if drafts else export.practices(library, asked, today=_today())
-    write(csv_table.write(found, _site(library), editor=editor), output)
+    found = export.every(library, asked) if drafts else export.practices(library, asked, today=_today())
+    write(csv_table.write(found, _site(library), editor=drafts), output)
 
 
 @main.command(help="Utwórz szkic wpisu z objaśnionymi kluczami.")

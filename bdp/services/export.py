@@ -6,7 +6,7 @@ from datetime import date
 from bdp.catalogue.reader import CatalogueReader
 from bdp.domain.entry import facet_values, stated
 from bdp.domain.errors import WrongUse
-from bdp.domain.practice import Practice, Status
+from bdp.domain.practice import Practice
 from bdp.domain.query import FACETS, Query
 from bdp.exchange import csv_table
 from bdp.exchange.site import Site
@@ -24,8 +24,8 @@ def practices(library: Library, query: Query, *, today: date) -> Iterator[Practi
     return _read(generation.catalogue, [hit.slug for hit in found.hits])
 
 
-def with_unpublished(library: Library, query: Query) -> Iterator[Practice]:
-    """Yield practices of every status but withdrawn, in the order of slugs, narrowed by facets only.
+def every(library: Library, query: Query) -> Iterator[Practice]:
+    """Yield practices of every status, for editors, in the order of slugs, narrowed by facets only.
 
     Raises WrongUse for words and other parameters: unpublished records are not in the search index. Raises NotBuilt.
     """
@@ -34,11 +34,10 @@ def with_unpublished(library: Library, query: Query) -> Iterator[Practice]:
         raise WrongUse(message)
     generation = library.index.current()
     chosen = {facet: set(query.chosen(facet)) for facet in FACETS if query.chosen(facet)}
-    slugs = [slug for slug, status in generation.catalogue.statuses().items() if status != Status.WITHDRAWN]
     vocabularies = generation.vocabularies
     return (
         stated(entry)
-        for entry in generation.catalogue.stream(slugs)
+        for entry in generation.catalogue.stream(generation.catalogue.statuses())
         if all(wanted.intersection(facet_values(entry, vocabularies)[facet]) for facet, wanted in chosen.items())
     )
 
