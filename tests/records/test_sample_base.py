@@ -18,6 +18,23 @@ from bdp.services import check
 from tests.project import TOP
 
 FILES = PracticeFiles(TOP)
+# Parts of an accessibility statement that the Polish technical conditions (version 2.0) name.
+STATED = [
+    "wstep",
+    "podmiot",
+    "zakres",
+    "url",
+    "data-publikacja",
+    "data-aktualizacja",
+    "status",
+    "data-sporzadzenie",
+    "kontakt",
+    "email",
+    "telefon",
+    "procedura",
+    "architektura",
+    "komunikacja",
+]
 # A phone as offices write it, an e-mail, and a first name before a surname where a post is named.
 PHONE = re.compile(
     r"(?<![\w=/.-])(?:\+48[ -]?)?(?:\(?\d{2}\)?[ -]\d{3}[ -]\d{2}[ -]\d{2}|\d{3}[ -]\d{3}[ -]\d{3})(?![\w/-])"
@@ -132,3 +149,9 @@ def test_links_between_records_and_pages_lead_somewhere() -> None:
         wrong += [f"{path.name}: {slug}" for slug in re.findall(r"/strona/([a-z0-9-]+)", text) if slug not in known]
         wrong += [f"{path.name}: {s}" for s in re.findall(r"/praktyki/([a-z0-9-]+)", text) if s not in records()]
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["", ".en"])
+def test_the_accessibility_statement_names_every_part_once(language: str) -> None:
+    text = (TOP / "practices" / "_pages" / f"deklaracja-dostepnosci{language}.md").read_text(encoding="utf-8")
+    assert re.findall(r"\]\(#a11y-([a-z-]+)\)", text) == STATED
