@@ -1,15 +1,17 @@
 """units: the pages of territorial units: what a unit has done, and what units like it have."""
 
 from flask import Blueprint, redirect, render_template, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
+from bdp.domain.entry import Entry
 from bdp.domain.query import Query
 from bdp.domain.unit import Unit
 from bdp.services import browse, unit_pages
+from bdp.web import typography
 from bdp.web.context import library, today
 from bdp.web.language import language
-from bdp.web.printing import label
+from bdp.web.printing import label, place_line
 
 blueprint = Blueprint("units", __name__)
 GROUP_SHOWN = 5  # practices of one powiat on its voivodeship's page; the powiat's own page has them all
@@ -25,6 +27,19 @@ def show(teryt: str) -> str | Response:
     on_map = Query(voivodeship=(unit.voivodeship,)).address(url_for("map.show"))
     band = browse.size_label(page.similar.band, language()) if page.similar.band else ""
     return render_template("units/show.html", page=page, voivodeship_map=on_map, band=band, group_shown=GROUP_SHOWN)
+
+
+@blueprint.app_template_global()
+def told(entry: Entry, what: str) -> str:
+    """Tell about a practice in a list: its themes, its place, or its place and residents."""
+    if what == "themes":
+        return ", ".join(label("themes", theme) for theme in entry.practice.themes)
+    population = entry.practice.population
+    if what != "residents" or population is None:
+        return place_line(entry)
+    count = typography.number(population, language())
+    residents = ngettext("%(count)s resident", "%(count)s residents", population, count=count)
+    return f"{place_line(entry)}; {residents}"
 
 
 @blueprint.app_template_filter()
