@@ -47,6 +47,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "markdown": ("bdp.content",),
     "nh3": ("bdp.content",),
     "pypdf": ("bdp.extraction",),
+    "olefile": ("bdp.extraction",),
     "kreuzberg": ("bdp.extraction",),
     "defusedxml": ("bdp.extraction",),
     "openpyxl": ("bdp.extraction", "bdp.exchange"),

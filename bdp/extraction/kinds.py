@@ -11,6 +11,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "office": ("defusedxml",),
     "pdf": ("pypdf",),
     "sheets": ("openpyxl", "defusedxml"),
+    "slides": ("olefile",),
     "legacy": ("kreuzberg",),
 }
 
@@ -84,4 +85,6 @@ def _zip(data: bytes) -> Kind:
 def _old_office(data: bytes, media_type: str) -> Kind:
     found = [(kind, kind_type) for name, kind, kind_type in _STREAMS if name.encode("utf-16-le") in data]
     kind = next((kind for kind, kind_type in found if kind_type == media_type), found[0][0] if found else "")
-    return Kind("legacy", kind) if kind and kind != ENCRYPTED else Kind(UNKNOWN, kind)
+    if not kind or kind == ENCRYPTED:
+        return Kind(UNKNOWN, kind)
+    return Kind("slides" if kind == "ppt" else "legacy", kind)

@@ -1,4 +1,4 @@
-"""legacy: the old binary Word, PowerPoint and Excel files, and RTF."""
+"""legacy: the old binary Word and Excel files, and RTF."""
 
 from kreuzberg import ExtractionConfig, ExtractionResult, KreuzbergError, PageConfig, extract_bytes_sync
 
@@ -8,14 +8,13 @@ from bdp.system.children import serve
 
 _TYPES = {
     "doc": "application/msword",
-    "ppt": "application/vnd.ms-powerpoint",
     "xls": "application/vnd.ms-excel",
     "rtf": "application/rtf",
 }
 
 
 def read(data: bytes, kind: str, pages: Pages) -> None:
-    """Read a file of the kinds doc, ppt, xls or rtf; only worksheets are told apart as pages."""
+    """Read a file of the kinds doc, xls or rtf; only worksheets are told apart as pages."""
     config = ExtractionConfig(use_cache=False, pages=PageConfig(extract_pages=True))  # a cache would be a folder here
     try:
         found = extract_bytes_sync(data, _TYPES[kind], config)
@@ -25,8 +24,6 @@ def read(data: bytes, kind: str, pages: Pages) -> None:
     if kind == "xls":
         _worksheets(found, pages)
         return
-    if kind == "ppt":
-        pages.count = found.metadata.get("slide_count")
     pages.add(None, found.content)
 
 

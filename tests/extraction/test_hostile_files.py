@@ -1,3 +1,4 @@
+import lzma
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -178,7 +179,15 @@ def test_any_bytes_have_a_kind(data: bytes, start: bytes) -> None:
     assert kinds.detect(start + data).family in {*kinds.NEEDS, kinds.PICTURE, kinds.UNKNOWN}
 
 
-GOOD = (makers.docx(PARAGRAPH), makers.xlsx(), makers.pdf("Tekst", "x"), makers.pptx([("a", "b")]))
+OLD_SLIDES = lzma.decompress((makers.FILES / "slajdy.ppt.xz").read_bytes())
+GOOD = (
+    OLD_SLIDES,
+    (makers.FILES / "odpady.xls").read_bytes(),
+    makers.docx(PARAGRAPH),
+    makers.xlsx(),
+    makers.pdf("Tekst", "x"),
+    makers.pptx([("a", "b")]),
+)
 
 
 @settings(max_examples=25)
