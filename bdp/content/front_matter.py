@@ -15,6 +15,7 @@ BOM = b"\xef\xbb\xbf"
 _FENCE = re.compile(r"---[ \t]*")
 _KEY_LINE = re.compile(r"[\"']?([^\s#:\"'\[\]{}][^:\n\"']{0,200})[\"']? *:(?=\s|$)")
 _TAB = re.compile(r"^ *\t[ \t]*(?=\S)", re.MULTILINE)
+_BLANK = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)  # a tab that nobody sees indents nothing
 _DOCUMENT = re.compile(r"^(?:\.\.\.|---)(?=\s|$).*$", re.MULTILINE)
 _SINGLE_BYTE, _POLISH = ("windows-1250", "ISO-8859-2"), "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"
 _TABULATOR = "tabulator na początku wiersza; wcinaj spacjami"
@@ -94,7 +95,7 @@ def parse(header: str, first_line: int = 2) -> tuple[Mapping, tuple[Fault, ...]]
     Where one key's value breaks the YAML, the others are still read, each from its own lines, so that all problems of a
     file can be named at once; the broken one is ``Unread``.
     """
-    text = forgiven(header)
+    text = _BLANK.sub("", forgiven(header))
     faults = [Fault(first_line + line, FILE, _TABULATOR) for line in _lines(_TAB, text)]
     faults += [Fault(first_line + line, FILE, _SECOND) for line in _lines(_DOCUMENT, text)]
     text = _DOCUMENT.sub("", _TAB.sub(lambda m: m.group().replace("\t", "  "), text))

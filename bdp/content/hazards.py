@@ -8,7 +8,7 @@ from bdp.content.body import lines
 
 LINE_MAX, NESTING_MAX = 20_000, 20
 _CODE_SPAN = re.compile(r"``[^\n]*?``|`[^`\n]+`")
-_ESCAPED = re.compile(r"\\[\\`*_{}\[\]()<>#+.!|-]")
+_ESCAPED = re.compile(r"\\[`*_{}\[\]()<>#+.!|-]")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]*>|<[^\s<>@:]+@[^\s<>]+>")
 _HTML = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)|<(!--|!\[CDATA\[|!DOCTYPE|\?)", re.IGNORECASE)
 _BRACKET = re.compile(r"(!?\[)|\](?:\(\s*<?([^)\s>]*))?")
@@ -46,8 +46,8 @@ def _addresses(line: str) -> Iterator[tuple[str, bool]]:
     for found in _BRACKET.finditer(line):
         if found[1]:
             opened.append(found[1])
-        else:
-            opening = opened.pop() if opened else "["
+        elif opened:
+            opening = opened.pop()
             if found[2]:
                 yield html.unescape(found[2]), opening == "!["
     reference = _REFERENCE.match(line)

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from bdp.content.groups import group, list_of
 from bdp.content.hazards import hazards
 from bdp.content.judge import Judge, Spot
-from bdp.content.kinds import EMAIL, TEXT
-from bdp.content.nodes import FILE
+from bdp.content.kinds import EMAIL, TEXT, Kind
+from bdp.content.nodes import FILE, Mapping, Node
 from bdp.content.numbers import COUNT, DAY, MOMENT
 from bdp.content.sources import Source, judged, open_source, values
 from bdp.content.strays import is_folder, printable
@@ -24,12 +23,11 @@ from bdp.domain.unit import Register
 
 _PAGE = {"title": TEXT, "title_en": TEXT, "menu": COUNT, "updated": DAY}
 _ENGLISH = {"title": TEXT, "plain": TEXT}
-_EVENT = group(
+_EVENT_KEYS = group(
     {"start": MOMENT, "end": MOMENT, "place": TEXT, "sign_up": TEXT, "deadline": MOMENT},
     lambda start=None, **rest: Event(start, **rest) if start else None,
     needs=("start",),
 )
-_NEWS = {"title": TEXT, "tags": list_of(TEXT), "date": DAY, "event": _EVENT}
 _TEAM = group(
     {"name": TEXT, "head_role": TEXT, "phone": TEXT, "email": EMAIL, "tasks": list_of(TEXT)}, Team, needs=("name",)
 )
@@ -156,7 +154,6 @@ def _news(path: Path, problems: list[Problem]) -> News | None:
     day = _named_day(found[1]) if found else None
     if found and day is None:
         judge.wrong(Spot(FILE, 1), f"w nazwie pliku „{found[1]}” nie jest datą; wpisz rok-miesiąc-dzień")
-    _judge_event(given.get("event"), judge)
     problems += judge.problems
     return News(name, **{"date": day, **given}, text=text) if judge.passed and (day or "date" in given) else None
 
@@ -168,9 +165,17 @@ def _named_day(text: str) -> date | None:
         return None
 
 
-def _judge_event(event: Any, judge: Judge) -> None:  # noqa: ANN401 - an Event or nothing
-    if isinstance(event, Event) and event.end and str(event.end)[:10] < str(event.start)[:10]:
-        judge.wrong(Spot("event.end", 1), f"{event.end} jest wcześniej niż początek ({event.start})")
+def _read_event(node: Node, spot: Spot, judge: Judge) -> Event | None:
+    """Read an event, and hold its days against each other."""
+    event: Event | None = _EVENT_KEYS.read(node, spot, judge)
+    if event and event.end and str(event.end)[:10] < str(event.start)[:10] and isinstance(node, Mapping):
+        line = next((key.line for key, _ in node.items if key.text == "end"), spot.line)
+        judge.wrong(spot.at("end", line), f"{event.end} jest wcześniej niż początek ({event.start}); popraw datę")
+    return event
+
+
+_EVENT = Kind(_EVENT_KEYS.name, _read_event, parts=_EVENT_KEYS.parts)
+_NEWS = {"title": TEXT, "tags": list_of(TEXT), "date": DAY, "event": _EVENT}
 
 
 def _office(path: Path, register: Register | None, problems: list[Problem]) -> Office | None:

@@ -115,8 +115,13 @@ def _term(item: Node, spot: Spot, judge: Judge) -> Term | None:
     known = pairs(item, spot, judge, _KINDS)
     values = {name: _KINDS[name].read(node, at, judge) for name, (node, at) in known.items() if not node.empty}
     pl, en = values.get("label") or ("", "")
-    for name, value in (("id", values.get("id")), ("label.pl", pl)):
-        if isinstance(item, Mapping) and not value and (name != "id" or "id" not in known or known["id"][0].empty):
+    label = known["label"][0] if "label" in known else None
+    wanted = {
+        "id": "id" not in values,
+        "label.pl": not pl and (label is None or label.empty or isinstance(label, Mapping)),
+    }
+    for name, missing in wanted.items():
+        if missing and isinstance(item, Mapping):
             judge.wrong(Spot(f"{spot.key}.{name}", spot.line), f"brak „{name}”; każdy wpis słownika go wymaga")
     if not values.get("id") or not pl:
         return None

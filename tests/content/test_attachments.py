@@ -19,8 +19,28 @@ def test_a_good_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", ".", "..", ".pdf", ".htaccess", "a", "a.exe", "a.pdf.html", "ą.pdf", "a b.pdf", "a/b.pdf", "..\\a.pdf"]
-    + ["a.pdf\n", "a\0.pdf", "a:b.pdf", f"{'a' * 117}.pdf", "a.pdf.", "pdf", "а.pdf"],
+    # The last one begins with a Cyrillic letter.
+    [
+        "",
+        ".",
+        "..",
+        ".pdf",
+        ".htaccess",
+        "a",
+        "pdf",
+        "a.exe",
+        "a.pdf.html",
+        "a.pdf.",
+        "ą.pdf",
+        "a b.pdf",
+        "a/b.pdf",
+        "..\\a.pdf",
+        "a.pdf\n",
+        "a\0.pdf",
+        "a:b.pdf",
+        f"{'a' * 117}.pdf",
+        "\u0430.pdf",
+    ],
 )
 def test_a_bad_name(name: str) -> None:
     assert attachments.name_fault(name) != ""

@@ -273,9 +273,9 @@ def test_a_problem_stays_on_one_line_whatever_was_typed() -> None:
 
 
 def test_the_table_has_the_keys_of_the_format_in_their_order() -> None:
-    assert KEYS == tuple(
+    keys = (
         "title status themes forms unit_type teryt place powiat voivodeship members lat lon postal_code post_office "
         "institution street websites emails population entered updated verified verified_by started ended partners "
-        "cost_pln funding results keywords plain notes contacts attachments related aliases source "
-        "withdrawn_reason".split()
+        "cost_pln funding results keywords plain notes contacts attachments related aliases source withdrawn_reason"
     )
+    assert " ".join(KEYS) == keys
