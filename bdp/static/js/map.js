@@ -56,8 +56,9 @@ function look(figure) {
     moves[button.dataset.mapDo]();
     show();
   });
-  // A marker that takes the focus must be seen, so the drawing moves to it.
-  drawing.addEventListener("focusin", (event) => {
+  // A marker that takes the focus must be seen, so the drawing moves to it. The listener is not the drawing's own: one
+  // for the focus would make the drawing itself a stop of the keyboard.
+  figure.addEventListener("focusin", (event) => {
     const box = event.target.getBBox?.();
     if (!box || zoom === 1) return;
     [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
