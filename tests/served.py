@@ -61,12 +61,14 @@ def free_port() -> int:
 def serving(root: Path, *, workers: int = 1, wait: str = "/health") -> Iterator[Server]:
     """Run ``bdp serve`` on a base; give it once the page ``wait`` answers, end it afterwards.
 
-    What the server prints goes to serve.log beside the base. Raises TimeoutError with its end when nothing answers.
+    It knows its own name, so that addresses in its pages are whole. What it prints goes to serve.log beside the base.
+    Raises TimeoutError with the end of that when nothing answers.
     """
     port = free_port()
+    named = {**environment(root), "BDP_PUBLIC_URL": f"http://127.0.0.1:{port}"}
     command = [sys.executable, "-m", "bdp", "serve", "--port", str(port), "--workers", str(workers)]
     log = root / "serve.log"
-    with log.open("wb") as out, subprocess.Popen(command, env=environment(root), stdout=out, stderr=out) as server:
+    with log.open("wb") as out, subprocess.Popen(command, env=named, stdout=out, stderr=out) as server:
         site = Server(f"http://127.0.0.1:{port}", server.pid)
         try:
             wait_for(site.address + wait, log)
