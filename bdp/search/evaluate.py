@@ -183,6 +183,7 @@ class Evaluator:
         words = np.zeros(self._store.size, np.int16)
         any_word = np.zeros(self._store.size, np.bool_)
         needs_word = True
+        meaning = any(map(_has_meaning, node.children))
         for child in node.children:
             part = self.partly(child)
             scores += part.scores
@@ -190,9 +191,9 @@ class Evaluator:
             if not _may_be_missing(child):
                 mask &= part.mask
                 needs_word = needs_word and isinstance(child, Without)
-            elif _has_meaning(child):
+            elif _has_meaning(child) or not meaning:
                 any_word |= part.mask
-        if needs_word and any(map(_has_meaning, node.children)):
+        if needs_word:
             mask &= any_word
         return Partly(mask, scores, words)
 

@@ -25,7 +25,7 @@ UNKNOWN_DICTIONARY = "snowball"
 _TAG_COSTS = {"impt": 4, "ger": 2, "pact": 2, "ppas": 2}
 _SURNAME_COST = 3
 _RARE_COST = 2
-_RARE = frozenset({"przest.", "daw.", "arch.", "hist.", "reg.", "gwar.", "rzad.", "pot.", "wulg.", "zool."})
+_RARE = re.compile(r"(?:^|[,_])(?:przest|daw|gwar|reg|rzad)\.")  # archaic, regional, rare
 _NAMES_ONLY = frozenset({"nazwisko", "imię", "nazwa_własna"})
 UNLIKELY = 3  # a word that has only readings of this cost or more is hardly a word of the language
 
@@ -83,18 +83,26 @@ def _collect(analyses: list[Any], found: dict[str, int], *, abbreviation: bool) 
     analyses = [a for a in analyses if not a[2][2].startswith(("interp", "ign"))]
     last = max((end for _, end, _ in analyses), default=0)
     whole = [a for a in analyses if a[0] == 0 and a[1] == last] or [a for a in analyses if a[0] == 0]
+    plural: list[str] = []
     for _, _, (_, lemma, tag, names, labels) in whole:
         if abbreviation and not tag.startswith("brev"):
             continue
         name = lemma.partition(":")[0].lower() or lemma.lower()
         found[name] = min(found.get(name, 99), _cost(tag, names, labels))
+        if tag.endswith(":pt"):
+            plural.append(name)
+    for (
+        name
+    ) in plural:  # "odpady" is a word of its own; its singular "odpad" is marked archaic, and yet is the same thing
+        if name[:-1] in found:
+            found[name[:-1]] = found[name]
 
 
 def _cost(tag: str, names: list[str], labels: list[str]) -> int:
     cost = _TAG_COSTS.get(tag.partition(":")[0], 0)
     if names and _NAMES_ONLY.issuperset(names) and "nazwisko" in names:
         cost += _SURNAME_COST
-    if not _RARE.isdisjoint(labels):
+    if any(map(_RARE.search, labels)):
         cost += _RARE_COST
     return cost
 
@@ -130,6 +138,21 @@ def _quick(word: str) -> tuple[Reading, ...]:
     found: dict[str, int] = {}
     _collect(dictionary.analyse(word), found, abbreviation=False)
     return tuple(Reading(lemma, cost) for lemma, cost in found.items())
+
+
+@lru_cache(maxsize=1)
+def _generator() -> Any:  # noqa: ANN401 - the library has no types
+    return None if morfeusz2 is None else morfeusz2.Morfeusz(analyse=False)
+
+
+@lru_cache(maxsize=5_000)
+def forms(lemma: str) -> frozenset[str]:
+    """Return all inflected forms of a dictionary form, in lower case, itself among them."""
+    generator = _generator()
+    if generator is None:
+        return frozenset({lemma})
+    names = (lemma, lemma.capitalize())
+    return frozenset({lemma, *(form[0].lower() for name in names for form in generator.generate(name))})
 
 
 def folded_lemmas(word: str, penalty: int | None = None) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ class Records:
         return self._contact >= today.toordinal() if name == "contact" else self._has[name]
 
     def _overlapping(self, first: int | None, last: int | None, this_year: int) -> Mask:
-        """Return the practices whose span meets these years; without ``started`` none, one that runs still ends today."""
+        """Return the practices whose span meets these years; without ``started`` none; one that runs ends today."""
         mask: Mask = self._started != MISSING
         ended = np.where(self._ended == MISSING, np.maximum(self._started, this_year), self._ended)
         if first is not None:

@@ -67,7 +67,8 @@ class Suggester:
         alike = process.extract(
             folded, by_fold.keys(), scorer=OSA.distance, score_cutoff=limit + ENDING, limit=NEIGHBOURS
         )
-        candidates = {word: fold(word) for near, _, _ in alike for surface in by_fold[near] for word in _forms(surface)}
+        near = [surface for plain, _, _ in alike for surface in by_fold[plain]]
+        candidates = {form: fold(form) for surface in near for form in _forms(surface)}
         ranked = sorted(
             (
                 OSA.distance(plain, folded),
@@ -91,9 +92,10 @@ class Suggester:
 
 @lru_cache(maxsize=20_000)
 def _forms(surface: str) -> tuple[str, ...]:
-    """Return a word and its likely dictionary forms, with their Polish letters."""
+    """Return a word and all forms of its likely dictionary forms, with their Polish letters."""
     known = morphology.readings(surface)
-    return (surface, *(r.lemma for r in known if r.cost <= known[0].cost + 1 and r.lemma.isalpha()))
+    likely = (r.lemma for r in known if r.cost <= known[0].cost + 1 and r.lemma.isalpha())
+    return (surface, *sorted({form for lemma in likely for form in morphology.forms(lemma)}))
 
 
 def _in_dictionary(word: str) -> bool:

@@ -66,9 +66,13 @@ class SearchWriter:
 
     def commit(self) -> None:
         """Write everything out and release the index; the writer is done. Syncing to disk is the caller's."""
+        self._done = True  # also where it fails: Whoosh can neither go on nor cancel then; the folder is thrown away
         self._reader.close()
-        self._writer.commit()
-        self._done = True
+        try:
+            self._writer.commit()
+        except BaseException:
+            self._writer.writelock.release()
+            raise
 
     def __enter__(self) -> Self:
         """Return the writer itself."""
