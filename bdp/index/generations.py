@@ -31,6 +31,8 @@ class Generations:
     def make(self) -> None:
         """Make what is missing of the layout, so that the lock can be taken. Raises files.Unsafe."""
         self.root.mkdir(parents=True, exist_ok=True)
+        if self.folders.is_file() and not self.folders.is_symlink():
+            self.folders.unlink()
         files.make_private(self.folders)
 
     def folder(self, number: int) -> Path:
@@ -55,7 +57,7 @@ class Generations:
 
     def numbers(self) -> tuple[int, ...]:
         """Return the numbers of all published generations, the newest first."""
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             names = [entry.name for entry in os.scandir(self.folders) if entry.is_dir(follow_symlinks=False)]
             return tuple(sorted((int(name) for name in names if _NUMBER.fullmatch(name)), reverse=True))
         return ()
@@ -101,6 +103,8 @@ class Generations:
 
     def point_to(self, number: int) -> None:
         """Make a generation current, durably."""
+        if self._current.is_dir() and not self._current.is_symlink():
+            shutil.rmtree(self._current)
         files.write_durably(self._current, f"{number}\n".encode(), mode=0o600)
 
     def tidy(self, keep: int) -> None:

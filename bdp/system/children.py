@@ -55,15 +55,19 @@ class ChildFailed(BdpError):
 class Child:
     """A fresh ``python -m module`` process that answers one request after the other; started by the first one.
 
-    ``cpu_seconds`` limits one request, ``memory_bytes`` the address space, ``answer_bytes`` the length of an answer.
+    ``cpu_seconds`` limits one request, ``memory_bytes`` the address space, ``answer_bytes`` the length of an answer;
+    ``wall_seconds`` (by default a multiple of ``cpu_seconds``) is how long the caller waits at all.
     The module calls ``serve``. May be used by several threads, one request at a time; after a fork the child of the
     parent process is left alone and a new one is started.
     """
 
-    def __init__(self, module: str, *, cpu_seconds: float, memory_bytes: int, answer_bytes: int) -> None:
+    def __init__(
+        self, module: str, *, cpu_seconds: float, memory_bytes: int, answer_bytes: int, wall_seconds: float = 0
+    ) -> None:
         """Keep the limits; no process yet."""
         self._command = [sys.executable, "-I", "-c", _START, str(_PACKAGE_PARENT), module, str(memory_bytes)]
         self._cpu_seconds, self._answer_bytes = cpu_seconds, answer_bytes
+        self._wall_seconds = wall_seconds or _START_SECONDS + _WALL_FACTOR * cpu_seconds
         self._process: _Process | None = None
         self._owner = 0
         self._lock = threading.Lock()
@@ -117,7 +121,7 @@ class Child:
 
     def _exchange(self, process: "_Process", line: bytes) -> bytes:
         """Write the request and read one line, without ever waiting longer than the wall limit."""
-        deadline = time.monotonic() + _START_SECONDS + _WALL_FACTOR * self._cpu_seconds
+        deadline = time.monotonic() + self._wall_seconds
         left, said = memoryview(line), bytearray()
         with selectors.DefaultSelector() as ready:
             ready.register(process.requests, selectors.EVENT_WRITE)

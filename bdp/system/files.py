@@ -123,7 +123,8 @@ def _temporary(path: Path, data: bytes, mode: int) -> Iterator[Path]:
             os.fsync(file.fileno())
         yield temporary
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a save that stands is no failure; ``sweep`` takes what stays
+            temporary.unlink()
 
 
 def sweep(folder: Path, seconds: float) -> None:
