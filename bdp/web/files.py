@@ -35,4 +35,5 @@ def show(slug: str, file: str) -> Response:
     answer.set_etag(f"{lies.st_mtime_ns:x}-{lies.st_size:x}")
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Cache-Control"] = HOUR
-    return answer.make_conditional(request, accept_ranges=True, complete_length=lies.st_size)
+    answer.make_conditional(request, accept_ranges=True, complete_length=lies.st_size)
+    return answer

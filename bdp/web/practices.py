@@ -18,7 +18,7 @@ from bdp.web.language import language
 
 blueprint = Blueprint("practices", __name__)
 CONTENTS_FROM = 3  # headings; with fewer a table of contents is no help
-LONG_TEXT = 5000  # characters, about three screens
+LONG_TEXT = 2000  # characters, about a screen
 
 
 def asked() -> Query:

@@ -29,7 +29,7 @@ def install(app: Flask) -> None:
         kind=record.kind,
         moment=moment,
         linked=linked,
-        passages=snippets.passages,
+        passages=lambda result: snippets.passages(result, language()),
         capitalized=lambda text: text[:1].upper() + text[1:],
     )
     app.jinja_env.globals.update(

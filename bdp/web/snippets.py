@@ -8,9 +8,11 @@ from markupsafe import Markup
 
 from bdp.domain.entry import Entry
 from bdp.domain.results import Match, Result
+from bdp.exchange.json_form import shortened
 from bdp.web import record, wording
 
 SHOWN = 2
+SUMMARY = 180  # characters of the summary beside a match in the facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,13 @@ def title(result: Result, language: str) -> Markup:
     return next((html for html in marked if html.striptags() == " ".join(own.split())), Markup.escape(own))
 
 
-def passages(result: Result) -> list[Passage]:
+def passages(result: Result, language: str) -> list[Passage]:
     """Return the first places outside the title, the summary before the rest."""
     found = sorted((m for m in result.matches if m.where != "title"), key=lambda match: match.where != "summary")
+    if found and found[0].where == "metadata":
+        # The facts alone would not tell what the practice is about.
+        summary = shortened(result.entry.body(language).summary_text, SUMMARY)
+        return [Passage("", Markup.escape(summary)), Passage(_where(found[0], result.entry), Markup(found[0].html))]  # noqa: S704
     return [Passage(_where(match, result.entry), Markup(match.html)) for match in found[:SHOWN]]  # noqa: S704 - escaped
 
 
