@@ -21,7 +21,7 @@ MADE = {
 MADE |= {"build", "dist", "instance", "node_modules", "generations"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """A Python file: where it lies, its dotted name, its text and its syntax tree."""
 
@@ -64,10 +64,21 @@ def sources(*folders: str) -> tuple[Source, ...]:
     return tuple(found)
 
 
+@cache
+def modules() -> frozenset[str]:
+    """Return the dotted name of every module of BDP and its tests."""
+    return frozenset(source.name for source in sources("bdp", "tests"))
+
+
+@cache
+def walked(source: Source) -> tuple[ast.AST, ...]:
+    """Return every node of a file."""
+    return tuple(ast.walk(source.tree))
+
+
 def imports(source: Source) -> Iterator[tuple[str, int]]:
     """Every module that a file imports, with its line; ``from a import b`` gives a.b where that is a module of BDP."""
-    modules = {s.name for s in sources("bdp", "tests")}
-    for node in ast.walk(source.tree):
+    for node in walked(source):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, node.lineno
@@ -76,7 +87,7 @@ def imports(source: Source) -> Iterator[tuple[str, int]]:
             start = ".".join([*above, node.module] if node.module else above)
             for alias in node.names:
                 whole = f"{start}.{alias.name}"
-                yield (whole if whole in modules else start), node.lineno
+                yield (whole if whole in modules() else start), node.lineno
 
 
 def called(node: ast.Call) -> str:

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from tests.project import TOP, files, imports, sources
+from tests.project import TOP, files, imports, sources, walked
 
 # Outermost first. Names in one line are siblings and do not see each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
@@ -129,7 +129,7 @@ def test_imports_stand_at_the_top() -> None:
     """A late import hides a cycle or a cost. Behind ``if`` or ``try`` at the top level is fine (optional libraries)."""
     wrong = []
     for source in CODE:
-        for function in ast.walk(source.tree):
+        for function in walked(source):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 late = [n.lineno for n in ast.walk(function) if isinstance(n, ast.Import | ast.ImportFrom)]
                 wrong += [f"{source.place}:{line}" for line in late]
@@ -149,7 +149,7 @@ def test_functions_stay_short() -> None:
     """Counted from ``def`` to the last line, docstring included."""
     long = {}
     for source in ALL:
-        for node in ast.walk(source.tree):
+        for node in walked(source):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno + 1
                 if lines > FUNCTION_LINES:
@@ -189,7 +189,7 @@ def test_no_name_is_empty_of_meaning() -> None:
     wrong = [path.relative_to(TOP).as_posix() for path in files("bdp", "tests", ".ci") if path.stem in EMPTY_NAMES]
     wrong += [s.place for s in ALL if EMPTY_NAMES.intersection(s.name.split("."))]
     for source in ALL:
-        for node in ast.walk(source.tree):
+        for node in walked(source):
             if isinstance(node, ast.ClassDef) and EMPTY_ENDINGS.search(node.name):
                 wrong.append(f"{source.place}:{node.lineno}: {node.name}")
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.lstrip("_").startswith("do_"):
@@ -211,7 +211,7 @@ def test_a_module_begins_by_saying_what_it_is() -> None:
 def test_a_data_class_between_layers_is_frozen_and_slotted() -> None:
     wrong = []
     for source in CODE:
-        for node in ast.walk(source.tree):
+        for node in walked(source):
             if isinstance(node, ast.ClassDef):
                 marks = [ast.unparse(d) for d in node.decorator_list if "dataclass" in ast.unparse(d)]
                 wrong += [f"{source.place}:{node.lineno}: {node.name} @{m}" for m in marks if not frozen_and_slotted(m)]

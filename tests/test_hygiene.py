@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.project import TOP, called, everything, files, imports, sources
+from tests.project import TOP, called, everything, files, imports, sources, walked
 
 CODE = sources("bdp")
 TESTS = sources("tests")
@@ -53,7 +53,7 @@ FOREIGN = re.compile(r"\.min\.(js|css)$|(^|/)(vendor|node_modules|third_party)/|
 def test_nothing_runs_data_as_code_or_through_a_shell() -> None:
     wrong = []
     for source in CODE:
-        for node in ast.walk(source.tree):
+        for node in walked(source):
             if isinstance(node, ast.Call) and (source.place, called(node)) not in SAFE_CALLS:
                 wrong += [f"{source.place}:{node.lineno}: {called(node)}"] if dangerous(node) else []
     assert wrong == []
@@ -108,7 +108,7 @@ def test_only_the_outermost_handlers_catch_everything() -> None:
     everything_caught = re.compile(r"\b(Base)?Exception\b")
     wrong = []
     for source in CODE:
-        for node in ast.walk(source.tree):
+        for node in walked(source):
             caught, line = "", 0
             if isinstance(node, ast.ExceptHandler) and ast.unparse(node.body[-1]) != "raise":
                 caught, line = ast.unparse(node.type) if node.type else "BaseException", node.lineno
@@ -142,7 +142,7 @@ def test_nothing_is_left_for_later() -> None:
 def test_a_test_that_is_skipped_says_why() -> None:
     wrong = []
     for source in TESTS:
-        for node in ast.walk(source.tree):
+        for node in walked(source):
             if isinstance(node, ast.Call) and re.search(r"(^|\.)(skip|skipif|xfail)$", called(node)):
                 reason = any(k.arg == "reason" for k in node.keywords) or (called(node) == "pytest.skip" and node.args)
                 wrong += [] if reason else [f"{source.place}:{node.lineno}"]
@@ -155,7 +155,7 @@ def test_tests_use_real_parts() -> None:
     """No mocks and no patches: what they would replace is a store in tmp_path here."""
     wrong = []
     for source in TESTS:
-        for node in ast.walk(source.tree):
+        for node in walked(source):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or "", *(a.name for a in node.names)] if isinstance(node, ast.ImportFrom) else []
             names += [node.arg] if isinstance(node, ast.arg) else []

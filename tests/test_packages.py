@@ -23,6 +23,7 @@ GROUPS = PROJECT["dependency-groups"]
 FOR_SITE: list[str] = [*PROJECT["project"]["dependencies"], *chain(*OPTIONAL)]
 # Come with Flask, and are its other half.
 PARTS_OF_FLASK = {"werkzeug", "jinja2", "markupsafe"}
+OWNERS = packages_distributions()
 # Needed without being imported: what they are run as.
 COMMANDS = {"gunicorn", "hatchling", "pytest", "pytest-xdist", "ruff", "mypy", "djlint"}
 
@@ -46,12 +47,11 @@ def locked(name: str) -> dict[str, str]:
 
 def imported(*folders: str) -> Iterator[str]:
     """Every package of others that these folders import."""
-    owners = packages_distributions()
     for source in sources(*folders):
         for module, _ in imports(source):
             name = module.split(".")[0]
-            if name not in sys.stdlib_module_names and name in owners:
-                yield canonical(owners[name][0])
+            if name not in sys.stdlib_module_names and name in OWNERS:
+                yield canonical(OWNERS[name][0])
 
 
 def test_every_package_that_the_site_imports_is_declared_for_the_site() -> None:
@@ -65,7 +65,7 @@ def test_every_package_that_a_test_imports_is_declared() -> None:
 def test_every_declared_package_is_used() -> None:
     """What has no wheel for this machine (morfeusz2 on ARM) is not judged here."""
     used = {*imported("bdp", "tests", ".ci"), *COMMANDS}
-    here = {canonical(package) for package in chain(*packages_distributions().values())}
+    here = {canonical(package) for package in chain(*OWNERS.values())}
     assert {name for name in here & set(declared()) - used if not name.startswith("types-")} == set()
 
 
