@@ -31,9 +31,9 @@ class Rendered:
 class Renderer:
     """Renders Markdown; a child process is started by the first body that needs it and ended by ``close``."""
 
-    def __init__(self) -> None:
-        """Start nothing yet."""
-        self._child = Child(_MODULE, cpu_seconds=CPU_SECONDS, memory_bytes=MEMORY_BYTES, answer_bytes=ANSWER_BYTES)
+    def __init__(self, cpu_seconds: float = CPU_SECONDS) -> None:
+        """Start nothing yet; ``cpu_seconds`` is what one body may take."""
+        self._child = Child(_MODULE, cpu_seconds=cpu_seconds, memory_bytes=MEMORY_BYTES, answer_bytes=ANSWER_BYTES)
 
     def __enter__(self) -> Self:
         """Use as a context manager to have the process ended."""

@@ -3,6 +3,7 @@
 import html
 import re
 from html.parser import HTMLParser
+from itertools import count
 
 from bdp.content.attachments import name_fault
 from bdp.domain.polish import slugify
@@ -43,7 +44,7 @@ class _Finish(HTMLParser):
         self._out: list[str] = []
         self._text: list[str] = []
         self._open: list[str] = []
-        self._used: dict[str, int] = {}
+        self._ids: set[str] = set()
         self._heading_at = self._table_at = -1  # where in the output the tag stands that is written at its end
         self._said: list[str] = []  # text of the open heading
         self._columns: list[str] = []  # header cells of the open table
@@ -56,7 +57,7 @@ class _Finish(HTMLParser):
     def text(self) -> str:
         """Return the plain text: no marks, no tags, a line a block."""
         said = "".join(self._text)
-        return re.sub(r" *\n\s*", "\n", re.sub(r"[ \t]+", " ", said)).strip()
+        return re.sub(r" *\n\s*", "\n", re.sub(r"[ \t\u00a0]+", " ", said)).strip()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Write a start tag."""
@@ -75,7 +76,7 @@ class _Finish(HTMLParser):
             tag = _kind_of_link(given.get("href", ""))
         self._open.append(tag)
         if tag == _NAME:
-            self._out.append(_tag("span", {"id": given["href"][1:]}))
+            self._out.append(_tag("span", self._named(given["href"][1:])))
         elif tag != _DEAD:
             self._begin(tag, given)
             self._out.append(_tag(tag, self._attributes(tag, given)))
@@ -129,7 +130,7 @@ class _Finish(HTMLParser):
     def _attributes(self, tag: str, given: dict[str, str]) -> dict[str, str]:
         kept = dict(given)
         if "id" in kept:
-            kept["id"] = f"{self._prefix}-{_anchor(kept['id'])}"
+            kept |= self._named(f"{self._prefix}-{_anchor(kept.pop('id'))}")
         if "href" in kept:
             kept["href"] = self._address(kept["href"])
             if re.match(r"https?:", kept["href"], re.IGNORECASE):
@@ -139,6 +140,13 @@ class _Finish(HTMLParser):
         if tag == "a" and kept.get("class") == "footnote-backref":
             kept.pop("title", None)
         return kept
+
+    def _named(self, name: str) -> dict[str, str]:
+        """Return the attribute that gives a part its name; a name is given once."""
+        if name in self._ids:
+            return {}
+        self._ids.add(name)
+        return {"id": name}
 
     def _address(self, address: str) -> str:
         """Return where a link leads: within this body, to an attachment by its bare name, or as it was typed."""
@@ -167,9 +175,9 @@ class _Finish(HTMLParser):
         level = int(tag[1])
         if self._anchors:
             anchor = f"{self._prefix}-{slugify(title, _ANCHOR_MAX) or 'sekcja'}"
-            self._used[anchor] = count = self._used.get(anchor, 0) + 1
-            anchor = anchor if count == 1 else f"{anchor}-{count}"
-            self._out[self._heading_at] = _tag(tag, {"id": anchor})
+            free = (f"{anchor}-{number}" if number > 1 else anchor for number in count(1))
+            anchor = next(name for name in free if name not in self._ids)
+            self._out[self._heading_at] = _tag(tag, self._named(anchor))
             if level in _LISTED and title:
                 self.headings.append((level, anchor, title))
         self._heading_at = -1
