@@ -162,6 +162,25 @@ def test_of_many_creators_of_one_file_one_wins(tmp_path: Path) -> None:
     assert names(tmp_path) == {"plik"}
 
 
+def keep_replacing(path: Path, stop: threading.Event, overwritten: list[bytes]) -> None:
+    """Replace a file by rename until told to stop, and note every text that did not stay."""
+    number = 0
+    draft = path.with_name("draft")
+    while not stop.is_set():
+        number += 1
+        text = b"other %d" % number
+        draft.write_bytes(text)
+        draft.rename(path)
+        time.sleep(0.0002)
+        # An exchange that finds our text puts it back a moment later: only what stays away was overwritten.
+        for _ in range(100):
+            if path.read_bytes() == text:
+                break
+            time.sleep(0.0005)
+        else:
+            overwritten.append(text)
+
+
 def test_no_text_of_a_program_without_locks_is_overwritten_unseen(tmp_path: Path) -> None:
     """The other program replaces the file by rename, as git and editors do; each of its texts must survive or be seen.
 
@@ -172,23 +191,7 @@ def test_no_text_of_a_program_without_locks_is_overwritten_unseen(tmp_path: Path
     seen: set[bytes] = set()
     overwritten: list[bytes] = []
 
-    def other() -> None:
-        number = 0
-        while not stop.is_set():
-            number += 1
-            text = b"other %d" % number
-            (tmp_path / "draft").write_bytes(text)
-            (tmp_path / "draft").rename(path)
-            time.sleep(0.0002)
-            # An exchange that finds our text puts it back a moment later: only what stays away was overwritten.
-            for _ in range(100):
-                if path.read_bytes() == text:
-                    break
-                time.sleep(0.0005)
-            else:
-                overwritten.append(text)
-
-    writer = threading.Thread(target=other)
+    writer = threading.Thread(target=keep_replacing, args=(path, stop, overwritten))
     writer.start()
     saved = 0
     for number in range(600):
