@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bdp.domain.results import Match, Where
 from bdp.search.documents import Fields, Item
-from bdp.search.marks import Marker, Word
+from bdp.search.marks import Marked, Marker
 from bdp.search.schema import TEXT_FIELDS
 
 WINDOW = 30  # words of context
@@ -22,7 +22,7 @@ class _Piece(NamedTuple):
     """A text with marked words and what makes it a good one to show: how many targets, how many words."""
 
     item: Item
-    words: list[Word]
+    words: Marked
     first: int
     targets: int
     marked: int
@@ -53,11 +53,8 @@ def _names(where: Where, language: str) -> list[str]:
 
 
 def _pieces(marker: Marker, field: str, fields: Mapping[str, Sequence[Item]]) -> Iterator[_Piece]:
-    if not marker.looks_in(field):
-        return
     for item in fields.get(field, ()):
-        words, any_marked = marker.words(field, item.text)
-        if any_marked:
+        if (words := marker.marked(field, item.text)) is not None:
             yield _window(item, words)
 
 
@@ -66,9 +63,9 @@ def _best(pieces: list[_Piece], most: int) -> list[_Piece]:
     return sorted(pieces, key=lambda p: (-p.targets, -p.marked))[:most]
 
 
-def _window(item: Item, words: list[Word]) -> _Piece:
+def _window(item: Item, words: Marked) -> _Piece:
     """Choose the stretch of WINDOW words that answers most of the query; the first of equals."""
-    marked = [number for number, word in enumerate(words) if word.targets]
+    marked = sorted(words.targets)
     best: tuple[int, int, int] = (0, 0, 0)
     last = 0
     for n, first in enumerate(marked):
@@ -76,30 +73,31 @@ def _window(item: Item, words: list[Word]) -> _Piece:
         while last + 1 < len(marked) and marked[last + 1] - first < WINDOW:
             last += 1
         inside = marked[n : last + 1]
-        targets = len(frozenset().union(*(words[number].targets for number in inside)))
+        targets = len(frozenset().union(*(words.targets[number] for number in inside)))
         if (targets, len(inside)) > best[:2]:
             best = targets, len(inside), n
     targets, count, n = best
     width = marked[n + count - 1] - marked[n] + 1
     first = max(0, marked[n] - min(BEFORE, WINDOW - width))
-    first = max(0, min(first, len(words) - WINDOW))
+    first = max(0, min(first, len(words.spans) - WINDOW))
     return _Piece(item, words, first, targets, len(marked))
 
 
 def _excerpt(piece: _Piece, *, whole: bool = False) -> str:
     """Return the window as HTML: escaped but for <mark>."""
-    content, words = piece.item.text, piece.words
-    first, last = (0, len(words)) if whole else (piece.first, min(len(words), piece.first + WINDOW))
-    start = 0 if first == 0 else words[first].start
-    end = len(content) if last == len(words) else words[last - 1].end
+    content, spans = piece.item.text, piece.words.spans
+    first, last = (0, len(spans)) if whole else (piece.first, min(len(spans), piece.first + WINDOW))
+    start = 0 if first == 0 else spans[first][0]
+    end = len(content) if last == len(spans) else spans[last - 1][1]
     parts = [_ELLIPSIS + " "] if first else []
     at = start
-    for word in words[first:last]:
-        if word.targets:
-            parts += [_plain(content[at : word.start]), "<mark>", _plain(content[word.start : word.end]), "</mark>"]
-            at = word.end
+    for number in range(first, last):
+        if number in piece.words.targets:
+            begin, over = spans[number]
+            parts += [_plain(content[at:begin]), "<mark>", _plain(content[begin:over]), "</mark>"]
+            at = over
     parts.append(_plain(content[at:end]))
-    if last < len(words):
+    if last < len(spans):
         parts.append(" " + _ELLIPSIS)
     return "".join(parts).strip()
 

@@ -1,53 +1,45 @@
 """marks: which words of a text answer a query, found by analysing the text as the index did."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from bdp.domain.polish import fold
 from bdp.search import text
-from bdp.search.plan import Plan, Slot, Sought, wanted
+from bdp.search.plan import Plan, Slot, wanted
 from bdp.search.schema import TEXT_FIELDS
 
 _Places = tuple[tuple[int, int], ...]  # (target, slot) pairs that a word may fill
-_NONE: _Places = ()
+SEEN_MAX = 20_000  # words remembered for one plan and field
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: where it stands, and the targets of the query that it answers (none for most)."""
+class Marked(NamedTuple):
+    """The words of a text: where each starts and ends, and by its number what a marked word answers."""
 
-    start: int
-    end: int
-    targets: frozenset[int]
-
-
-_UNMARKED: frozenset[int] = frozenset()
+    spans: list[tuple[int, int]]
+    targets: Mapping[int, frozenset[int]]
 
 
 class Marker:
-    """Finds the words of one plan in texts. Not shared between threads: it remembers what it has analysed."""
+    """Finds the words of one plan in texts. Any thread may use it: what it remembers is the same for all."""
 
     def __init__(self, plan: Plan) -> None:
         """Look for all that the plan wants; words without meaning of their own only where there is nothing else."""
         sought = list(wanted(plan.node))
-        self._targets = [s for s in sought if s.words] or sought
-        self._fields = [dict(s.fields) for s in self._targets]
-        self._by_field: dict[str, _FieldMarker] = {}
+        targets = [s for s in sought if s.words] or sought
+        by_field: dict[str, dict[int, tuple[Slot, ...]]] = {}
+        for number, target in enumerate(targets):
+            for field, slots in target.fields:
+                by_field.setdefault(field, {})[number] = slots
+        self._by_field = {field: _FieldMarker(field, slots) for field, slots in by_field.items()}
 
-    def looks_in(self, field: str) -> bool:
-        """Tell whether any word of the query counts in a field."""
-        return any(field in fields for fields in self._fields)
-
-    def words(self, field: str, content: str) -> tuple[list[Word], bool]:
-        """Return the words of a text in order, and whether any is marked."""
-        if field not in self._by_field:
-            targets = {n: fields[field] for n, fields in enumerate(self._fields) if field in fields}
-            self._by_field[field] = _FieldMarker(field, targets)
-        return self._by_field[field].words(content)
+    def marked(self, field: str, content: str) -> Marked | None:
+        """Return the words of a text if any of them answers the query, else None."""
+        marker = self._by_field.get(field)
+        return marker.marked(content) if marker else None
 
 
 class _FieldMarker:
-    def __init__(self, field: str, targets: dict[int, tuple[Slot, ...]]) -> None:
+    def __init__(self, field: str, targets: Mapping[int, tuple[Slot, ...]]) -> None:
         self._terms_of = TEXT_FIELDS[field].terms
         self._lengths = {number: len(slots) for number, slots in targets.items()}
         self._by_term: dict[str, list[tuple[int, int]]] = {}
@@ -58,31 +50,39 @@ class _FieldMarker:
                     self._by_term.setdefault(term.text, []).append((number, place))
                 if slot.prefix:
                     self._prefixes.append((slot.prefix, (number, place)))
-        self._seen: dict[tuple[str, str, bool], _Places] = {}
+        # What a word may fill, apart for words of lines in capitals. The pattern's group follows from the word.
+        self._seen: dict[bool, dict[str, _Places]] = {False: {}, True: {}}
 
-    def words(self, content: str) -> tuple[list[Word], bool]:
-        spans: list[tuple[int, int]] = []
+    def marked(self, content: str) -> Marked | None:
+        words = []
         filled: list[_Places] = []
         at = 0
         for line in content.splitlines(keepends=True):
             shouted = text.shouted(line)
-            for start, end, written, group in text.spans(line):
-                spans.append((at + start, at + end))
-                key = written, group, shouted
-                places = self._seen.get(key)
+            seen = self._seen[shouted]
+            for word in text.TOKEN.finditer(line):
+                places = seen.get(word[0])
                 if places is None:
-                    places = self._seen[key] = self._places(*key)
+                    places = self._places(word[0], word.lastgroup or "WORD", shouted=shouted)
+                words.append((at, word))
                 filled.append(places)
             at += len(line)
-        targets = self._answered(filled) if any(filled) else {}
-        words = [Word(start, end, targets.get(n, _UNMARKED)) for n, (start, end) in enumerate(spans)]
-        return words, bool(targets)
+        if not any(filled):
+            return None
+        targets = self._answered(filled)
+        return (
+            Marked([(start + word.start(), start + word.end()) for start, word in words], targets) if targets else None
+        )
 
-    def _places(self, written: str, group: str, shouted: bool) -> _Places:  # noqa: FBT001 - a key of the memory
+    def _places(self, written: str, group: str, *, shouted: bool) -> _Places:
         found = [place for term in self._terms_of(written, group, shouted) for place in self._by_term.get(term, ())]
         if self._prefixes and group == "WORD":
             surface = written.lower()
             found += [place for prefix, place in self._prefixes if begins(surface, prefix)]
+        seen = self._seen[shouted]
+        if len(seen) >= SEEN_MAX:
+            seen.clear()
+        seen[written] = tuple(dict.fromkeys(found))
         return tuple(dict.fromkeys(found))
 
     def _answered(self, filled: Sequence[_Places]) -> dict[int, frozenset[int]]:
@@ -104,6 +104,3 @@ class _FieldMarker:
 def begins(surface: str, prefix: str) -> bool:
     """Tell whether a word begins so; a letter typed without its diacritic stands for both."""
     return len(surface) >= len(prefix) and all(p in (s, fold(s)) for s, p in zip(surface, prefix, strict=False))
-
-
-__all__ = ["Marker", "Sought", "Word", "begins"]

@@ -24,6 +24,7 @@ from bdp.search.synonyms import Synonyms
 
 PREFIX_LIMITED = "prefix_limited"  # a note: word* stands for more words than are searched
 ANSWERS_KEPT = 500
+MARKERS_KEPT = 50
 _PER_WORD = 1e6  # far above any score: the number of words counts first in a relaxed search
 
 
@@ -49,6 +50,7 @@ class SearchReader:
         self._evaluator = Evaluator(self._store)
         self._suggester = Suggester(self._store, groups)
         self._answers: Cache[Found] = Cache(ANSWERS_KEPT, lambda _: 1)
+        self._markers: Cache[Marker] = Cache(MARKERS_KEPT, lambda _: 1)
 
     @property
     def count(self) -> int:
@@ -75,7 +77,8 @@ class SearchReader:
         if plan.node is None:
             return ()
         fields = documents.fields(entry, texts, self._records.labels.get(entry.slug, {}))
-        return highlight.matches(Marker(plan), fields, query.language)
+        marker = self._markers.get((query.q, query.language), lambda: Marker(plan))
+        return highlight.matches(marker, fields, query.language)
 
     def _found(self, query: Query, today: date, *, everything: bool) -> Found:
         plan = self._planner.plan(query.q, query.language) if query.q else None

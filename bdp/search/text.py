@@ -18,7 +18,7 @@ _ENDING_HYPHEN = f"s?(?:{_ENDING_JOINED}|owie|e|i|owych|owym|owe|owy|owa|owej|ow
 
 # The order counts: numbers in groups, codes that keep their separators, acronyms with an ending, words. A span of
 # years is two words, so that each year is found.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rf"""
     (?P<GROUPED>(?<![\w.,])\d{{1,3}}(?P<gap>[.\x20\u00a0\u202f])\d{{3}}(?:(?P=gap)\d{{3}})*(?:,\d+)?(?![\w]|[.,/]\d))
   | (?P<CODE>(?!\d{{4}}[-/]\d{{4}}(?![\w./:,-]*\d))\d+(?:[.,/:-]\d+)+(?!\w))
@@ -70,13 +70,13 @@ def shouted(line: str) -> bool:
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the words of a clean text in order."""
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         yield token(match[0], match.lastgroup or "WORD", match.start(), match.end())
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield (start, end, text as written, group of the pattern) for callers that remember what a word means."""
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         yield match.start(), match.end(), match[0], match.lastgroup or "WORD"
 
 
