@@ -8,6 +8,14 @@ from bdp.domain.practice import Practice
 from bdp.domain.unit import Unit
 
 _WITHOUT_PLACE = ("powiat", "wojewodztwo")
+# The types that units of the register have. A union or partnership may borrow a powiat's code to say where it is.
+_REGISTERED = (
+    "gmina-miejska",
+    "gmina-miejsko-wiejska",
+    "gmina-wiejska",
+    "miasto-na-prawach-powiatu",
+    *_WITHOUT_PLACE,
+)
 Given = dict[str, tuple[Node, Spot]]
 
 
@@ -24,7 +32,7 @@ def judge_codes(practice: Practice, given: Given, judge: Judge) -> frozenset[str
         message = f"kod TERYT {practice.teryt} leży w województwie „{unit.voivodeship}”; popraw województwo albo kod"
         judge.wrong(given["voivodeship"][1], message)
     whole = unit.unit_type not in _WITHOUT_PLACE
-    if practice.unit_type and whole and practice.unit_type != unit.unit_type:
+    if practice.unit_type not in ("", unit.unit_type) and (whole or practice.unit_type in _REGISTERED):
         judge.doubt(given["unit_type"][1], f"według rejestru jednostka {practice.teryt} to „{unit.unit_type}”")
     if practice.place and whole and fold(practice.place) != fold(unit.name):
         judge.doubt(given["place"][1], f"według rejestru kod {practice.teryt} to {unit.name}")

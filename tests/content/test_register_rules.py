@@ -51,6 +51,10 @@ def test_a_partnership_may_carry_the_code_of_a_powiat_and_any_place() -> None:
     assert faults("teryt: '3214'\nunit_type: partnerstwo\nplace: Stargard\n") == []
 
 
+def test_a_commune_with_the_code_of_a_powiat_is_doubted() -> None:
+    assert faults("teryt: '3214'\nunit_type: gmina-miejska\n") == ["warning 3: unit_type"]
+
+
 def test_a_code_whose_type_digit_changed_is_doubted_and_still_fills() -> None:
     """Branice became an urban-rural commune in 2026."""
     found = parsed(BARE.format(code="1602022", kind="gmina-miejsko-wiejska"))
