@@ -107,7 +107,7 @@ def test_every_translation_is_complete(language: str, forms: int) -> None:
     for name, entry in catalogue(language).items():
         assert not entry.fuzzy, name
         assert not list(entry.check()), name
-        texts = entry.string if entry.pluralizable else (entry.string,)
+        texts = list(entry.string or ()) if entry.pluralizable else [entry.string]
         assert all(texts), name
         assert not entry.pluralizable or len(texts) == forms, name
 
