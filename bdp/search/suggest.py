@@ -16,6 +16,7 @@ from bdp.search.synonyms import Synonyms
 
 SHORTEST = 3  # shorter words have too many neighbours to guess
 NEIGHBOURS = 60
+CORRECTED_MAX = 5  # words of one query that are put right; guessing costs milliseconds each
 ENDING = 4  # how many signs of an ending may stand between a word of the index and its dictionary form
 
 
@@ -32,8 +33,9 @@ class Suggester:
     def suggestion(self, plan: Plan, language: str) -> str | None:
         """Return the whole query with its unknown words put right, None where none is unknown or none is alike."""
         corrected = plan.text
-        for asked in sorted(plan.asked, key=lambda a: -a.start):
-            if self._unknown(asked) and (better := self._nearest(asked.written.lower(), language)) is not None:
+        unknown = [asked for asked in plan.asked if self._unknown(asked)][:CORRECTED_MAX]
+        for asked in sorted(unknown, key=lambda a: -a.start):
+            if (better := self._nearest(asked.written.lower(), language)) is not None:
                 corrected = corrected[: asked.start] + _as_typed(better, asked.written) + corrected[asked.end :]
         return corrected if corrected != plan.text else None
 
