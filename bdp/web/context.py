@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import cast
+from urllib.parse import urlsplit
 
 from flask import current_app, request
 
@@ -49,6 +50,16 @@ def alternates(query: Query | None = None) -> tuple[tuple[str, str], ...]:
     text = query.address("")[1:] if query else ""
     polish, english = (absolute(address_in(code, query=text)) for code in ("pl", "en"))
     return (("pl", polish), ("en", english), ("x-default", polish))
+
+
+def home() -> str:
+    """Return the full address of the site, for the one place where the law wants it.
+
+    On the own machine the host of the request will do; elsewhere a site that is not told its name gives the path, since
+    anybody can write anything into a Host header.
+    """
+    local = urlsplit(f"//{request.host}").hostname in ("localhost", "127.0.0.1", "::1")
+    return (origin() or (request.host_url.rstrip("/") if local else "")) + root()
 
 
 def root() -> str:

@@ -2,10 +2,12 @@
 
 from flask import Blueprint, abort, render_template
 
-from bdp.web.context import library
+from bdp.web import statement
+from bdp.web.context import home, library
 from bdp.web.language import language
 
 blueprint = Blueprint("pages", __name__)
+STATEMENT = "deklaracja-dostepnosci"
 
 
 @blueprint.get("/strona/<slug>")
@@ -15,9 +17,7 @@ def show(slug: str) -> str:
     if page is None:
         abort(404)
     english = language() == "en" and bool(page.html_en)
-    return render_template(
-        "pages/show.html",
-        page=page,
-        html=page.html_en if english else page.html,
-        text_language="en" if english else "pl",
-    )
+    html, text_language = (page.html_en, "en") if english else (page.html, "pl")
+    if slug == STATEMENT:
+        html = statement.finished(html, home())
+    return render_template("pages/show.html", page=page, html=html, text_language=text_language)

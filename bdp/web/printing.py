@@ -22,6 +22,7 @@ def install(app: Flask) -> None:
         month=lambda value: typography.month(value, language()),
         number=lambda value: typography.number(value, language()),
         file_size=lambda value: typography.size(value, language()),
+        headline=lambda text: typography.headline(text) if language() == "pl" else text,
         tied=lambda text: typography.tied(text) if language() == "pl" else text,
         shortened=shortened,
         site_name=typography.site_name,

@@ -8,10 +8,11 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-NBSP = "\N{NO-BREAK SPACE}"
+from bdp.domain import typography
+
+NBSP = typography.NBSP
 LOCALES = {"pl": "pl", "en": "en_GB"}
-# A word of one letter does not stand at the end of a line. The look-behind keeps tags and their attributes out.
-_LONELY = re.compile(r"(?<=[\s(„>])([aiouwzAIOUWZ])[ \n](?=\S)|^([aiouwzAIOUWZ]) (?=\S)")
+_SPAN = re.compile(r"(\d+–\d+)")
 _FIVE_DIGITS = 10_000
 KIB, MIB = 1024, 1024 * 1024
 
@@ -56,9 +57,16 @@ def years(started: int | None, ended: int | None, since: str) -> str:
 
 
 def tied(text: str) -> str:
-    """Tie one-letter words to the next; text stays text and markup stays markup."""
-    done = _LONELY.sub(lambda found: f"{found[1] or found[2]}{NBSP}", str(text))
+    """Tie what should not part at the end of a line; text stays text and markup stays markup."""
+    done = typography.tied(str(text))
     return Markup(done) if isinstance(text, Markup) else done  # noqa: S704 - it was markup before
+
+
+def headline(text: str) -> Markup:
+    """Tie the words of a heading, spans of years too, which a dash would let part."""
+    pieces = _SPAN.split(tied(text))
+    kept = Markup('<span class="together">{}</span>')
+    return Markup("").join(kept.format(piece) if number % 2 else piece for number, piece in enumerate(pieces))
 
 
 def site_name(address: str) -> str:

@@ -63,9 +63,15 @@ def test_a_word_of_one_letter_is_tied_to_the_next(plain: str, tied: str) -> None
 
 
 def test_tags_are_left_alone() -> None:
-    html = Markup('<p>To jest <a href="/x" title="o">i link</a> w <i>tekście</i></p>')
-    assert typography.tied(html) == str(html).replace(">i link", f">i{NBSP}link").replace(" w <i>", f" w{NBSP}<i>")
+    html = Markup('<p>To jest <a href="/x" title="o">link</a> w <i>tekście</i></p>')
+    assert typography.tied(html) == str(html).replace(" w <i>", f" w{NBSP}<i>")
     assert isinstance(typography.tied(html), Markup)
+
+
+def test_a_span_of_years_in_a_heading_stays_together_and_all_else_is_escaped() -> None:
+    made = typography.headline("Program na lata 2008–2013 <b> & w gminie")
+    kept = '<span class="together">2008–2013</span>'
+    assert made == f"Program na lata {kept} &lt;b&gt; &amp; w{NBSP}gminie"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,83 @@
+"""The accessibility statement carries the identifiers of its legal model, in the elements that it asks for."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from bdp.web import statement
+from tests.web.page import Page
+
+REQUIRED = {
+    "a11y-wstep",
+    "a11y-podmiot",
+    "a11y-zakres",
+    "a11y-url",
+    "a11y-data-publikacja",
+    "a11y-data-aktualizacja",
+    "a11y-status",
+    "a11y-data-sporzadzenie",
+    "a11y-kontakt",
+    "a11y-email",
+    "a11y-telefon",
+    "a11y-procedura",
+    "a11y-architektura",
+    "a11y-komunikacja",
+}
+
+
+@pytest.mark.parametrize("path", ["/strona/deklaracja-dostepnosci", "/en/strona/deklaracja-dostepnosci"])
+def test_every_identifier_is_there_once(client: FlaskClient, path: str) -> None:
+    page = Page(client.get(path).text)
+    found = [str(element.get("id")) for element in page.all("*[@id]") if str(element.get("id")).startswith("a11y-")]
+    assert sorted(found) == sorted(REQUIRED)
+
+
+def test_the_address_is_a_full_one_on_the_own_machine_and_never_that_of_a_strange_host(client: FlaskClient) -> None:
+    page = Page(client.get("/strona/deklaracja-dostepnosci").text)
+    assert page.one("a[@id='a11y-url']").get("href") == "http://localhost/"
+    strange = client.get("/strona/deklaracja-dostepnosci", headers={"Host": "evil.example"}).text
+    assert Page(strange).one("a[@id='a11y-url']").get("href") == "/"
+
+
+@pytest.mark.parametrize(
+    ("marked", "made"),
+    [
+        (
+            '<span id="a11y-data-publikacja">5 lutego 2026 r.</span>',
+            '<time id="a11y-data-publikacja" datetime="2026-02-05">5 lutego 2026 r.</time>',
+        ),
+        ('<span id="a11y-email">a@b.pl</span>', '<a id="a11y-email" href="mailto:a@b.pl">a@b.pl</a>'),
+        (
+            '<span id="a11y-telefon">+48 32 000 00 00</span>',
+            '<a id="a11y-telefon" href="tel:+48320000000">+48 32 000 00 00</a>',
+        ),
+        ('<span id="a11y-url">tu</span>', '<a id="a11y-url" href="https://bdp.example/">tu</a>'),
+        ('<span id="a11y-email">do uzupełnienia</span>', '<span id="a11y-email">do uzupełnienia</span>'),
+        ('<span id="a11y-telefon">do uzupełnienia</span>', '<span id="a11y-telefon">do uzupełnienia</span>'),
+        ('<span id="a11y-status">zgodna</span>', '<span id="a11y-status">zgodna</span>'),
+    ],
+)
+def test_marked_words_become_what_the_model_asks_for(marked: str, made: str) -> None:
+    assert statement.finished(marked, "https://bdp.example/") == made
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("5\u00a0lutego 2027\u00a0r.", date(2027, 2, 5)),
+        ("21 November 2026", date(2026, 11, 21)),
+        ("31 lutego 2026", None),
+        ("do uzupełnienia", None),
+    ],
+)
+def test_days_are_read_in_both_languages(words: str, day: date | None) -> None:
+    assert statement.written_day(words) == day
+
+
+def test_the_statement_is_announced_on_every_page(client: FlaskClient, root: Path) -> None:
+    assert root.is_dir()
+    for path in ("/", "/praktyki", "/en/mapa", "/nie-ma"):
+        page = Page(client.get(path).text)
+        assert page.one("meta[@name='deklaracja-dostępności']").get("content", "").endswith("/deklaracja-dostepnosci")
