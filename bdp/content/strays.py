@@ -39,7 +39,7 @@ def _entries(root: Path, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 def printable(name: str) -> str:
     """Return a file's name fit for a line: undecodable bytes and controls are shown as question marks."""
-    return "".join(sign if sign.isprintable() else "?" for sign in name)
+    return name if name.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in name)
 
 
 def _practices(root: Path) -> Iterator[Problem]:

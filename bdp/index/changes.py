@@ -81,6 +81,26 @@ def content_of(stamp: Stamp, root: Path) -> str:
     return digest.hexdigest()
 
 
+def signature(*folders: Path) -> int:
+    """Return a number that changes with any file below these folders: name, size, times or inode; nothing is opened.
+
+    Much cheaper than stamps of records, so that a running site can ask it every second.
+    """
+    found = 0
+    for folder in folders:
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    about = entry.stat(follow_symlinks=False)
+                    # The order in which a folder lists its files means nothing, hence a sum.
+                    found += hash((entry.path, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino))
+                    if entry.is_dir(follow_symlinks=False):
+                        found += signature(Path(entry.path))
+        except OSError:
+            found += hash((folder, None))
+    return found
+
+
 def _stamps(folder: Path, shown: str) -> Iterable[tuple[str, int, int, int, int]]:
     try:
         with os.scandir(folder) as entries:

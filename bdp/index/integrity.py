@@ -1,6 +1,7 @@
 """integrity: whether the files of a generation are ours and as they were written."""
 
 import errno
+import os
 import threading
 import zlib
 from pathlib import Path
@@ -32,6 +33,12 @@ class Inspector:
         """Read everything anew from now on: damage was seen."""
         with self._lock:
             self._known.clear()
+
+    def know(self, manifest: Manifest) -> None:
+        """Trust the files of a generation that this process has just written and described."""
+        folder = self._generations.folder(manifest.number)
+        for name, (_, checksum) in manifest.files.items():
+            self._remember(_identity((folder / name).stat()), checksum)
 
     def inspect(self, number: int, *, search: bool = True) -> Manifest:
         """Return the manifest of a generation after a check of its owner, modes, sizes and checksums.
@@ -70,17 +77,24 @@ class Inspector:
         if found.st_size != expected[0]:
             message = f"{path}: {found.st_size} B zamiast {expected[0]} B"
             raise Broken(message)
-        identity = (found.st_ino, found.st_size, found.st_mtime_ns)
+        identity = _identity(found)
         with self._lock:
             known = self._known.get(identity)
         checksum = checksum_of(path) if known is None else known
         if checksum != expected[1]:
             message = f"{path}: uszkodzony (zła suma kontrolna)"
             raise Broken(message)
+        self._remember(identity, checksum)
+
+    def _remember(self, identity: _Identity, checksum: int) -> None:
         with self._lock:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[identity] = checksum
+
+
+def _identity(found: os.stat_result) -> _Identity:
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def checksum_of(path: Path) -> int:

@@ -121,6 +121,7 @@ class _Run:
                 last_good=carried.entry if carried else _nothing,
             )
             manifest = self._build(found, workshop, carried, progress)
+            self._library.index.inspector.know(manifest)
         _log(manifest.problems, self._origin.carried.problems if self._origin.carried else ())
         return self._say(manifest, published=True)
 

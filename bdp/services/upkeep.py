@@ -1,10 +1,8 @@
 """upkeep: the index of a running site stays in step with the files, whoever changes them."""
 
-from pathlib import Path
-
 from bdp.content.markdown import Renderer
 from bdp.domain.errors import Busy, NotBuilt
-from bdp.index.changes import compare, ordinary_stamp
+from bdp.index.changes import compare, ordinary_stamp, signature
 from bdp.index.manifest import Broken, Manifest
 from bdp.index.watch import Watch
 from bdp.library import Library
@@ -46,38 +44,28 @@ class _Look:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._folders: tuple[int, ...] = ()
+        self._quiet: tuple[int, Manifest] | None = (
+            None  # at which signature there was nothing to do for which generation
+        )
 
     def __call__(self) -> bool:
         library = self._library
+        config = library.config
         try:
             manifest = library.index.description()
         except Broken:
             return True
-        return (
-            manifest.made_with != made_with(library.register)
-            or not stands(ordinary_stamp(library.config.practices), manifest, library)
-            or bool(compare(manifest.sources, library.practices.scan(), library.index.settled))
-            or self._strayed(manifest)
-        )
-
-    def _strayed(self, manifest: Manifest) -> bool:
-        """Look for misplaced files only where names in the two main folders changed: it costs as much as the rest."""
-        config = self._library.config
-        folders = tuple(_changed_ns(folder) for folder in (config.practices, config.attachments))
-        if folders == self._folders:
+        now = signature(config.practices, config.attachments)
+        if self._quiet is not None and self._quiet[0] == now and self._quiet[1] is manifest:
             return False
-        if self._library.practices.strays() != manifest.strays:
-            return True
-        self._folders = folders
-        return False
-
-
-def _changed_ns(folder: Path) -> int:
-    try:
-        return folder.stat().st_mtime_ns
-    except OSError:
-        return 0
+        due = (
+            manifest.made_with != made_with(library.register)
+            or not stands(ordinary_stamp(config.practices), manifest, library)
+            or bool(compare(manifest.sources, library.practices.scan(), library.index.settled))
+            or library.practices.strays() != manifest.strays
+        )
+        self._quiet = None if due else (now, manifest)
+        return due
 
 
 def _damaged(library: Library) -> bool:
