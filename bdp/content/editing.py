@@ -120,7 +120,13 @@ class _Header:
 
     def _rewritten(self, lines: list[str], changes: Mapping[str, Typed]) -> list[str]:
         text = "".join(lines).replace("\r\n", "\n")
-        made = yaml_writing.rewrite(text, changes, _KINDS)
+        try:
+            made = yaml_writing.rewrite(text, changes, _KINDS)
+        except yaml_writing.Unwritable as error:
+            if not self._apart:
+                message = f"nagłówka nie da się zmienić z zachowaniem jego zapisu: {error}"
+                raise NotEditable(message) from None
+            made = yaml_writing.rewrite("", changes, _KINDS)  # the key's own lines only, and it is replaced anyway
         return [f"{line}{self._newline}" for line in made.rstrip("\n").split("\n")]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, ScalarString
@@ -24,6 +25,10 @@ _DASH = re.compile(r"^( *)- ", re.MULTILINE)
 _STR = Tag(suffix="tag:yaml.org,2002:str")
 _AMBIGUOUS = yaml.resolver.Resolver()
 _SIMPLE_LINES = re.compile(r"\S(?:.*\S)?(?:\n\S(?:.*\S)?)+")
+
+
+class Unwritable(Exception):
+    """A piece of YAML has to be written anew."""
 
 
 class _TextResolver(VersionedResolver):
@@ -48,9 +53,15 @@ def typed(value: object) -> Typed:
 
 
 def rewrite(text: str, changes: Mapping[str, Typed], kinds: Mapping[str, Kind]) -> str:
-    """Return a piece of YAML, a block mapping, with the values of some keys changed or added."""
+    """Return a piece of YAML, a mapping, with the values of some keys changed or added, empty ones taken out.
+
+    Raises Unwritable where the writer, which is stricter than our reader, does not understand the piece.
+    """
     writer = _writer(text)
-    loaded = writer.load(text)
+    try:
+        loaded = writer.load(text)
+    except YAMLError as error:
+        raise Unwritable(str(error)) from None
     root = loaded if isinstance(loaded, CommentedMap) else CommentedMap()
     for key, value in changes.items():
         if value:
