@@ -12,11 +12,23 @@ _Places = tuple[tuple[int, int], ...]  # (target, slot) pairs that a word may fi
 SEEN_MAX = 20_000  # words remembered for one plan and field
 
 
+class Run(NamedTuple):
+    """Words side by side, mostly one, that answer a target: the number of the first, and of the one after the last."""
+
+    first: int
+    end: int
+    target: int
+
+
 class Marked(NamedTuple):
-    """The words of a text: where each starts and ends, and by its number what a marked word answers."""
+    """The words of a text: where each starts and ends, and by its number what a marked word answers.
+
+    ``runs`` are the same marks as they were found, by their first words.
+    """
 
     spans: list[tuple[int, int]]
     targets: Mapping[int, frozenset[int]]
+    runs: Sequence[Run]
 
 
 class Marker:
@@ -25,9 +37,9 @@ class Marker:
     def __init__(self, plan: Plan) -> None:
         """Look for all that the plan wants; words without meaning of their own only where there is nothing else."""
         sought = list(wanted(plan.node))
-        targets = [s for s in sought if s.words] or sought
+        self.targets = [s for s in sought if s.words] or sought
         by_field: dict[str, dict[int, tuple[Slot, ...]]] = {}
-        for number, target in enumerate(targets):
+        for number, target in enumerate(self.targets):
             for field, slots in target.fields:
                 by_field.setdefault(field, {})[number] = slots
         self._by_field = {field: _FieldMarker(field, slots) for field, slots in by_field.items()}
@@ -69,10 +81,15 @@ class _FieldMarker:
             at += len(line)
         if not any(filled):
             return None
-        targets = self._answered(filled)
-        return (
-            Marked([(start + word.start(), start + word.end()) for start, word in words], targets) if targets else None
-        )
+        runs = list(self._runs(filled))
+        if not runs:
+            return None
+        answered: dict[int, set[int]] = {}
+        for first, end, target in runs:
+            for number in range(first, end):
+                answered.setdefault(number, set()).add(target)
+        targets = {number: frozenset(found) for number, found in answered.items()}
+        return Marked([(start + word.start(), start + word.end()) for start, word in words], targets, runs)
 
     def _places(self, written: str, group: str, *, shouted: bool) -> _Places:
         found = [place for term in self._terms_of(written, group, shouted) for place in self._by_term.get(term, ())]
@@ -85,20 +102,16 @@ class _FieldMarker:
         seen[written] = tuple(dict.fromkeys(found))
         return tuple(dict.fromkeys(found))
 
-    def _answered(self, filled: Sequence[_Places]) -> dict[int, frozenset[int]]:
-        """Return the targets that each word answers; of a phrase only complete ones count."""
-        answered: dict[int, set[int]] = {}
-        for number, places in enumerate(filled):
+    def _runs(self, filled: Sequence[_Places]) -> Iterator[Run]:
+        """Yield what answers a target; of a phrase only complete ones count."""
+        for first, places in enumerate(filled):
             for target, place in places:
-                if place == 0:
-                    for word in self._complete(filled, number, target):
-                        answered.setdefault(word, set()).add(target)
-        return {number: frozenset(targets) for number, targets in answered.items()}
+                if place == 0 and self._complete(filled, first, target):
+                    yield Run(first, first + self._lengths[target], target)
 
-    def _complete(self, filled: Sequence[_Places], first: int, target: int) -> Iterator[int]:
-        last = first + self._lengths[target]
-        if last <= len(filled) and all((target, n - first) in filled[n] for n in range(first, last)):
-            yield from range(first, last)
+    def _complete(self, filled: Sequence[_Places], first: int, target: int) -> bool:
+        end = first + self._lengths[target]
+        return end <= len(filled) and all((target, n - first) in filled[n] for n in range(first, end))
 
 
 def begins(surface: str, prefix: str) -> bool:

@@ -1,7 +1,7 @@
 """plan: what is to be evaluated: the tree of a query with its words turned into terms of the index."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bdp.search.analysis import Term
@@ -20,13 +20,14 @@ class Sought:
 
     ``fields`` pairs a field with its slots, because languages differ. ``relaxable`` says that it may be missing where
     no record has everything; ``words`` is how many words of the query it stands for (0 for a word without meaning of
-    its own, such as "w"), ``boost`` is below 1 for synonyms.
+    its own, such as "w"), ``boost`` is below 1 for synonyms. ``said`` is what the reader typed for it.
     """
 
     fields: tuple[tuple[str, tuple[Slot, ...]], ...]
     relaxable: bool
     words: int
     boost: float = 1.0
+    said: str = field(default="", compare=False)  # two that look for the same are the same
 
 
 @dataclass(frozen=True, slots=True)

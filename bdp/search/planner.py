@@ -105,8 +105,7 @@ class _Builder:
             length, others = self._synonyms.at(terms)
             if length and length in starts:
                 said = run[at : at + starts.index(length)]
-                words = sum(sought.words for sought in said)
-                alternatives = [self._synonym(m, field, words, relaxable=said[0].relaxable) for m in others]
+                alternatives = [self._synonym(m, field, said) for m in others]
                 found.append(_joined(Any, [_joined(All, list(said)), *alternatives]))
                 at += len(said)
             else:
@@ -114,10 +113,11 @@ class _Builder:
                 at += 1
         return found
 
-    def _synonym(self, member: Member, field: str, words: int, *, relaxable: bool) -> Sought:
+    def _synonym(self, member: Member, field: str, said: Sequence[Sought]) -> Sought:
         polish = tuple(Slot(query_terms(*word)) for word in member.words)
         english = tuple(Slot(analysis.english_query(*word)) for word in member.words)
-        return Sought(self._fields(field, polish, english), relaxable, words, SYNONYM_BOOST)
+        words, typed = sum(sought.words for sought in said), " ".join(sought.said for sought in said)
+        return Sought(self._fields(field, polish, english), said[0].relaxable, words, SYNONYM_BOOST, typed)
 
     def _sought(self, leaf: lexer.Word | lexer.Phrase, *, wanted: bool) -> Sought | None:
         spans = list(text.spans(leaf.text))[:PHRASE_MAX]
@@ -142,7 +142,7 @@ class _Builder:
         if is_word and not leaf.exact and not leaf.field and all(fold(s[2]) in FUNCTION_WORDS for s in spans):
             meaning = 0
         relaxable = is_word and not leaf.exact and not leaf.field
-        return Sought(self._fields(leaf.field, tuple(polish), tuple(english)), relaxable, meaning)
+        return Sought(self._fields(leaf.field, tuple(polish), tuple(english)), relaxable, meaning, said=leaf.text)
 
     def _fields(
         self, field: str, polish: tuple[Slot, ...], english: tuple[Slot, ...]

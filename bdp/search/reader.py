@@ -1,6 +1,6 @@
 """reader: which practices match a query, in what order, with which counts, and where each matched."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bdp.domain.concordance import Occurrence
 from bdp.domain.entry import Entry, PageText
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import Found, Hit, Match
@@ -15,6 +16,7 @@ from bdp.domain.vocabulary import Vocabulary
 from bdp.search import documents, highlight
 from bdp.search.evaluate import Evaluator
 from bdp.search.marks import Marker
+from bdp.search.occurrences import occurrences
 from bdp.search.plan import Node, Plan, Sought
 from bdp.search.planner import Planner
 from bdp.search.records import Mask, Records, every
@@ -73,12 +75,23 @@ class SearchReader:
 
     def matches(self, query: Query, entry: Entry, texts: Sequence[PageText]) -> tuple[Match, ...]:
         """Return where a hit has the words of the query: title, summary, presentation, metadata, then attachments."""
+        marker = self._marker(query)
+        return highlight.matches(marker, self._fields(entry, texts), query.language) if marker else ()
+
+    def occurrences(self, query: Query, entry: Entry, texts: Sequence[PageText]) -> Iterator[Occurrence]:
+        """Yield every place of a record where the words of the query stand, in the order of its texts."""
+        marker = self._marker(query)
+        return occurrences(marker, self._fields(entry, texts)) if marker else iter(())
+
+    def _marker(self, query: Query) -> Marker | None:
+        """Return what finds the words of a query in texts, None where it has no word."""
         plan = self._planner.plan(query.q, query.language)
         if plan.node is None:
-            return ()
-        fields = documents.fields(entry, texts, self._records.labels.get(entry.slug, {}))
-        marker = self._markers.get((query.q, query.language), lambda: Marker(plan))
-        return highlight.matches(marker, fields, query.language)
+            return None
+        return self._markers.get((query.q, query.language), lambda: Marker(plan))
+
+    def _fields(self, entry: Entry, texts: Sequence[PageText]) -> documents.Fields:
+        return documents.fields(entry, texts, self._records.labels.get(entry.slug, {}))
 
     def _found(self, query: Query, today: date, *, everything: bool) -> Found:
         plan = self._planner.plan(query.q, query.language) if query.q else None

@@ -1,0 +1,84 @@
+"""concordance: words in their context, one line an occurrence, with counts by year and voivodeship."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bdp.domain.entry import Entry
+from bdp.domain.results import Results, Where
+
+NEIGHBOURS = ("left", "right")
+PER_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A place where words of a query stand: what is before them, the words as the text has them, what is after.
+
+    White space is squeezed. ``language`` is that of the text, pl or en.
+    """
+
+    where: Where
+    left: str
+    words: str
+    right: str
+    file: str | None = None
+    page: int | None = None
+    language: str = "pl"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An occurrence in a practice."""
+
+    entry: Entry
+    occurrence: Occurrence
+
+    @property
+    def year(self) -> int | None:
+        """The year under which it is counted: in which the practice started, else in which it was entered."""
+        practice = self.entry.practice
+        return practice.started or (practice.entered.year if practice.entered else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of the lines, and of the practices with lines, fall to a value: a year ("" for none) or an id."""
+
+    value: str
+    label: str
+    lines: int
+    practices: int
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """The lines of a query in their order.
+
+    ``results`` tells the query, the facets and the number of matching practices, of which ``read`` were read: fewer
+    than all where there is more text than is read for one answer. ``practices`` of them have lines. ``neighbour`` is
+    the side by which the lines are sorted, "" for the order of the practices and of their texts.
+    """
+
+    results: Results
+    neighbour: str
+    read: int
+    practices: int
+    lines: Sequence[Line]
+    years: tuple[Share, ...]
+    voivodeships: tuple[Share, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every matching practice was read."""
+        return self.read >= self.results.total
+
+    @property
+    def pages(self) -> int:
+        """Number of pages of lines, at least 1."""
+        return max(1, -(-len(self.lines) // PER_PAGE))
+
+    @property
+    def shown(self) -> Sequence[Line]:
+        """The lines of the page asked for."""
+        first = (self.results.query.page - 1) * PER_PAGE
+        return self.lines[first : first + PER_PAGE]
