@@ -81,13 +81,12 @@ def shipped() -> list[Page]:
 
 def _files(folder: Path) -> list[Path]:
     """Return the regular Markdown files of a folder, by name; links and other things are strays."""
-    if not is_folder(folder):
+    try:
+        entries = list(os.scandir(folder)) if is_folder(folder) else []
+    except OSError:
         return []
-    with os.scandir(folder) as entries:
-        names = [
-            e.name for e in entries if e.name.endswith(".md") and e.name[0] != "." and e.is_file(follow_symlinks=False)
-        ]
-    return [folder / name for name in sorted(names) if name != "README.md"]
+    names = [entry.name for entry in entries if entry.name.endswith(".md") and entry.is_file(follow_symlinks=False)]
+    return [folder / name for name in sorted(names) if name != "README.md" and not name.startswith(".")]
 
 
 def _judge(path: Path) -> Judge:

@@ -63,7 +63,10 @@ class PracticeFiles:
         return self.practices / f"{slug}.md"
 
     def scan(self) -> dict[str, Stamp]:
-        """Return the stamp of every record, by slug in order. Looks at each file's entry and opens none."""
+        """Return the stamp of every record, by slug in order. Looks at each file's entry and opens none.
+
+        Raises OSError where a folder may not be read: then it is not known which records there are.
+        """
         records = {slug: [mark] for slug, mark in self._marks("")}
         for slug, mark in self._marks(_EN):
             if slug in records:

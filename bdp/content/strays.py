@@ -30,11 +30,21 @@ def find(root: Path) -> tuple[Problem, ...]:
 
 
 def _entries(root: Path, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Go through a folder's entries but hidden ones, each with its path in the base."""
-    with os.scandir(root / name) as entries:
-        for entry in sorted(entries, key=lambda e: e.name):
-            if not entry.name.startswith("."):
-                yield f"{name}/{printable(entry.name)}", entry
+    """Go through a folder's entries but hidden ones, each with its path in the base; none where it may not be read."""
+    try:
+        with os.scandir(root / name) as entries:
+            found = sorted(entries, key=lambda e: e.name)
+    except OSError:
+        return
+    for entry in found:
+        if not entry.name.startswith("."):
+            yield f"{name}/{printable(entry.name)}", entry
+
+
+def _closed(root: Path, name: str) -> Iterator[Problem]:
+    """Name a folder that may not be read."""
+    if is_folder(root / name) and not os.access(root / name, os.R_OK | os.X_OK):
+        yield Problem(name, 1, FILE, "brak prawa odczytu katalogu; popraw uprawnienia")
 
 
 def printable(name: str) -> str:
@@ -49,7 +59,8 @@ def _practices(root: Path) -> Iterator[Problem]:
     elif not is_folder(folder):
         yield Problem("practices", 1, FILE, "nie ma katalogu z wpisami; utwórz go albo popraw BDP_ROOT")
     else:
-        names = {name for _, entry in _entries(root, "practices") for name in (entry.name,)}
+        yield from _closed(root, "practices")
+        names = {entry.name for _, entry in _entries(root, "practices")}
         for path, entry in _entries(root, "practices"):
             yield from _practice(path, entry, names)
         for name in FOLDERS:
@@ -82,7 +93,8 @@ def _practice(path: str, entry: os.DirEntry[str], names: set[str]) -> Iterator[P
 
 
 def _inside(root: Path, folder: str, ending: str) -> Iterator[Problem]:
-    """Judge the entries of one of the folders with a hyphen: only files with one ending are read."""
+    """Judge the entries of a folder whose name begins with an underscore: only files with one ending are read."""
+    yield from _closed(root, folder)
     for path, entry in _entries(root, folder):
         if entry.is_symlink():
             yield Problem(path, 1, FILE, _LINK)
@@ -98,6 +110,7 @@ def _attachments(root: Path) -> Iterator[Problem]:
     folder = root / "attachments"
     if folder.is_symlink():
         yield Problem("attachments", 1, FILE, _LINK)
+    yield from _closed(root, "attachments")
     if not is_folder(folder):
         return
     for path, entry in _entries(root, "attachments"):
@@ -115,6 +128,7 @@ def _record_folder(root: Path, path: str, slug: str) -> Iterator[Problem]:
         message = f"katalog załączników bez wpisu; brak pliku practices/{printable(slug)}.md"
         yield Problem(path, 1, FILE, message, warning=True)
         return
+    yield from _closed(root, f"attachments/{slug}")
     for inner, file in _entries(root, f"attachments/{slug}"):
         if file.is_symlink():
             yield Problem(inner, 1, FILE, _LINK)

@@ -26,7 +26,11 @@ def of_base(files: PracticeFiles, register: Register) -> tuple[Problem, ...]:
     """Return every problem of a base, sorted."""
     lists, problems = vocabularies.load(files.practices)
     found = {*problems, *files.strays(), *pages.load(files.practices, register).problems}
-    readings = {slug: files.read(slug, lists, register) for slug in files.scan()}
+    try:
+        slugs = tuple(files.scan())
+    except OSError:
+        slugs = ()  # a folder that may not be read: named among the strays
+    readings = {slug: files.read(slug, lists, register) for slug in slugs}
     found.update(problem for reading in readings.values() for problem in reading.problems)
     good = {slug: reading.practice for slug, reading in readings.items() if reading.practice is not None}
     found.update(relations.judge(files.root, good))
