@@ -204,7 +204,11 @@ def test_files_and_connections_of_replaced_generations_are_let_go(base: SampleBa
     library = built(base, "Wersja 0")
 
     def open_files() -> int:
-        return sum("/generations/" in os.readlink(f) for f in Path("/proc/self/fd").iterdir() if f.is_symlink())  # noqa: PTH115
+        return sum(
+            str(library.config.search_index) in os.readlink(f)
+            for f in Path("/proc/self/fd").iterdir()
+            if f.is_symlink()
+        )  # noqa: PTH115
 
     title(library.index.current())
     at_first = open_files()

@@ -101,6 +101,19 @@ def test_a_change_that_keeps_size_and_time_is_seen(base: SampleBase) -> None:
     assert titles(library) == {"wpis": "Rada młodzieży B"}
 
 
+@pytest.mark.parametrize("year", [1971, 2005, 2099])
+def test_files_from_any_year_are_taken_once(base: SampleBase, year: int) -> None:
+    """A clock that was wrong, or a copy that kept the times, must not make a file changed for ever."""
+    base.write("wpis")
+    os.utime(base.path("wpis"), ((year - 1970) * 31_556_952,) * 2)
+    library = base.library()
+    assert rebuild.run(library).added == ("wpis",)
+    assert not rebuild.run(library).published
+    base.write("wpis", "Zmieniony")
+    os.utime(base.path("wpis"), ((year - 1970) * 31_556_952,) * 2)
+    assert rebuild.run(library).changed == ("wpis",)
+
+
 def test_a_file_too_young_when_it_was_read_is_doubted_until_it_was_read_once_more() -> None:
     second = 1_000_000_000
     stamp = (("practices/a.md", 5, 10 * second, 10 * second, 1),)
