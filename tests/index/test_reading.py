@@ -204,11 +204,8 @@ def test_files_and_connections_of_replaced_generations_are_let_go(base: SampleBa
     library = built(base, "Wersja 0")
 
     def open_files() -> int:
-        return sum(
-            str(library.config.search_index) in os.readlink(f)
-            for f in Path("/proc/self/fd").iterdir()
-            if f.is_symlink()
-        )  # noqa: PTH115
+        links = [link for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+        return sum(str(library.config.search_index) in str(link.readlink()) for link in links)
 
     title(library.index.current())
     at_first = open_files()
