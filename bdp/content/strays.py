@@ -124,7 +124,7 @@ def _attachments(root: Path) -> Iterator[Problem]:
 
 def _record_folder(root: Path, path: str, slug: str) -> Iterator[Problem]:
     """Judge the folder of one record's attachments."""
-    if not (root / "practices" / f"{slug}.md").exists():
+    if not os.path.lexists(root / "practices" / f"{slug}.md"):
         message = f"katalog załączników bez wpisu; brak pliku practices/{printable(slug)}.md"
         yield Problem(path, 1, FILE, message, warning=True)
         return

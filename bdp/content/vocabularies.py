@@ -61,7 +61,7 @@ def _from_file(path: Path, name: str, ours: Vocabulary) -> tuple[Vocabulary, tup
     judge = Judge(f"{path.parent.parent.name}/{FOLDER}/{path.name}")
     spot = Spot(FILE, 1)
     try:
-        text = read_regular(path, FILE_MAX).decode("utf-8-sig").replace("\r\n", "\n")
+        text = read_regular(path, FILE_MAX).decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     except Refused as error:
         if error.reason != "missing":
             judge.wrong(spot, str(error))
