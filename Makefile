@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench audit torture translate lock screenshot clean site development
+.PHONY: help run test lint bench gold audit torture translate lock screenshot clean site development
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ lint: development ## style of Python and templates, types
 
 bench: development ## speed and memory on 500 made-up records
 	@$(BIN)/python -m tests.benchmarks.pages
+
+gold: development ## quality of search on judged questions, beside simple engines (WRITE=1: into .docs/search-quality.md)
+	@$(BIN)/python -m tests.gold.measure $(if $(WRITE),--write)
 
 audit: development ## every kind of page through the Nu checker and Lighthouse (needs java, node, chromium)
 	@.ci/need chromium java npm

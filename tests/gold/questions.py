@@ -1,0 +1,53 @@
+"""questions: the judged questions of queries.yaml."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FILE = Path(__file__).with_name("queries.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an attachment the words must be shown; ``page`` is None where the kind of file has none."""
+
+    slug: str
+    file: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One query with what it must find: ``want`` is slug -> grade (1 to 3), nothing at all where it is empty."""
+
+    kind: str
+    q: str
+    want: dict[str, int]
+    never: tuple[str, ...] = ()
+    suggestion: str | None = None
+    at: tuple[Place, ...] = ()
+    language: str = "pl"
+
+
+def load() -> tuple[Question, ...]:
+    """Return the questions in the order of the file."""
+    kinds = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return tuple(_question(kind["class"], one) for kind in kinds for one in kind["queries"])
+
+
+def _question(kind: str, one: dict[str, Any]) -> Question:
+    known = {"q", "want", "never", "suggestion", "at", "language"}
+    if unknown := set(one) - known:
+        message = f"{one['q']}: unknown keys {sorted(unknown)}"
+        raise ValueError(message)
+    return Question(
+        kind=kind,
+        q=one["q"],
+        want=one["want"],
+        never=tuple(one.get("never", ())),
+        suggestion=one.get("suggestion"),
+        at=tuple(Place(**place) for place in one.get("at", ())),
+        language=one.get("language", "pl"),
+    )
