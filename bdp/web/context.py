@@ -13,6 +13,8 @@ from bdp.exchange.site import Site
 from bdp.library import Library
 from bdp.web.language import address_in, language
 
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
 
 def library() -> Library:
     """Return the stores of this application."""
@@ -25,13 +27,18 @@ def today() -> date:
 
 
 def origin() -> str:
-    """Return scheme and host for absolute addresses, "" where the site does not know its name."""
-    return library().config.public_url
+    """Return scheme and host for absolute addresses on pages, "" where the site does not know its name.
+
+    On the own machine the host of the request will do; elsewhere a site that is not told its name must not take it from
+    there, since anybody can write anything into a Host header.
+    """
+    local = urlsplit(f"//{request.host}").hostname in LOOPBACK
+    return library().config.public_url or (request.host_url.rstrip("/") if local else "")
 
 
 def site() -> Site:
-    """Return the addresses for data formats in the language of the request."""
-    return Site(request.script_root, origin())
+    """Return the addresses for data formats in the language of the request: absolute by the settings alone."""
+    return Site(request.script_root, library().config.public_url)
 
 
 def absolute(path: str) -> str:
@@ -50,16 +57,6 @@ def alternates(query: Query | None = None) -> tuple[tuple[str, str], ...]:
     text = query.address("")[1:] if query else ""
     polish, english = (absolute(address_in(code, query=text)) for code in ("pl", "en"))
     return (("pl", polish), ("en", english), ("x-default", polish))
-
-
-def home() -> str:
-    """Return the full address of the site, for the one place where the law wants it.
-
-    On the own machine the host of the request will do; elsewhere a site that is not told its name gives the path, since
-    anybody can write anything into a Host header.
-    """
-    local = urlsplit(f"//{request.host}").hostname in ("localhost", "127.0.0.1", "::1")
-    return (origin() or (request.host_url.rstrip("/") if local else "")) + root()
 
 
 def root() -> str:

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, render_template
 
 from bdp.web import statement
-from bdp.web.context import home, library
+from bdp.web.context import absolute, library, root
 from bdp.web.language import language
 
 blueprint = Blueprint("pages", __name__)
@@ -19,5 +19,5 @@ def show(slug: str) -> str:
     english = language() == "en" and bool(page.html_en)
     html, text_language = (page.html_en, "en") if english else (page.html, "pl")
     if slug == STATEMENT:
-        html = statement.finished(html, home())
+        html = statement.finished(html, absolute(root()))
     return render_template("pages/show.html", page=page, html=html, text_language=text_language)

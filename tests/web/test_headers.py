@@ -51,7 +51,7 @@ def test_a_page_that_is_still_right_is_not_sent_again(client: FlaskClient) -> No
 
 
 def test_static_files_are_kept_for_good_under_an_address_with_their_hash(client: FlaskClient) -> None:
-    page = Page(client.get("/").text)
+    page = Page(client.get("/praktyki").text)
     addresses = [
         page.one("link[@rel='stylesheet']").get("href", ""),
         *(s.get("src", "") for s in page.all("script[@src]")),

@@ -18,7 +18,7 @@ from tests.project import TOP
 from tests.web.page import Page, text
 
 PATHS = ["/", "/praktyki", "/praktyki?q=dom", "/praktyki/dom-organizacji", "/praktyki/praktyka-01", "/mapa"]
-PATHS += ["/aktualnosci", "/strona/o-bazie", "/nie-ma", "/jednostki/2415031"]
+PATHS += ["/aktualnosci", "/strona/o-bazie", "/jednostki/2415031"]
 MAPPINGS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 
 
@@ -32,8 +32,14 @@ def test_each_page_says_its_language_and_links_to_the_other(client: FlaskClient,
     for page in (polish, english):
         hrefs = {link.get("hreflang"): link.get("href") for link in page.all("link[@hreflang]")}
         assert set(hrefs) == {"pl", "en", "x-default"}
-        assert hrefs["en"] == f"/en{hrefs['pl']}"
+        assert hrefs["en"] == str(hrefs["pl"]).replace("http://localhost", "http://localhost/en")
         assert hrefs["x-default"] == hrefs["pl"]
+
+
+def test_from_a_page_that_is_not_there_the_other_language_starts_anew(client: FlaskClient) -> None:
+    page = Page(client.get("/nie-ma").text)
+    assert page.one("p[@class='masthead__language']/a").get("href") == "/en/"
+    assert not page.all("link[@hreflang]")
 
 
 @pytest.mark.parametrize("path", PATHS)

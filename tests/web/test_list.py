@@ -76,7 +76,7 @@ def test_each_filter_in_force_has_a_chip_that_removes_it_alone(client: FlaskClie
 
 def test_addresses_have_their_parameters_in_canonical_order_without_empty_ones(client: FlaskClient) -> None:
     page = read(client, "/praktyki?sort=title&from=&utm_source=x&theme=kultura&q=dom")
-    assert page.one("link[@rel='canonical']").get("href") == "/praktyki?q=dom&theme=kultura&sort=title"
+    assert page.one("link[@rel='canonical']").get("href") == "http://localhost/praktyki?q=dom&theme=kultura&sort=title"
 
 
 def test_combinations_of_filters_are_kept_from_search_engines(client: FlaskClient) -> None:
