@@ -196,7 +196,7 @@ def test_readers_in_many_threads_see_catalogue_and_search_of_one_age(base: Sampl
     for thread in threads:
         thread.join()
     assert wrong == []
-    assert reads == sorted(reads) or len(set(reads)) > 1
+    assert len(set(reads)) > 1
     print(f"\n{len(reads)} reads over {len(set(reads))} of 25 generations, 0 of mixed age")  # noqa: T201
 
 
