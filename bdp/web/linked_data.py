@@ -1,4 +1,4 @@
-"""linked_data: a practice as schema.org describes things, for search engines; no personal data."""
+"""linked_data: the site and a practice as schema.org describes things, for search engines; no personal data."""
 
 from typing import Any
 
@@ -6,6 +6,21 @@ from bdp.domain.entry import Entry
 from bdp.exchange.site import NAME, Site
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def site_data(site: Site, language: str) -> dict[str, Any]:
+    """Return the JSON-LD object of the whole site, with the address of its search."""
+    home = site.origin + site.path("/")
+    target = {"@type": "EntryPoint", "urlTemplate": f"{site.origin}{site.path('/praktyki')}?q={{words}}"}
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "@id": home,
+        "url": home,
+        "name": NAME[language],
+        "inLanguage": language,
+        "potentialAction": {"@type": "SearchAction", "target": target, "query-input": "required name=words"},
+    }
 
 
 def linked_data(entry: Entry, site: Site, language: str) -> dict[str, Any]:

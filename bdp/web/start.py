@@ -7,8 +7,9 @@ from flask import Blueprint, render_template
 from bdp.domain.query import Query
 from bdp.domain.results import FacetValue, Results
 from bdp.services import browse, places
-from bdp.web.context import library, today
+from bdp.web.context import library, site, today
 from bdp.web.language import language
+from bdp.web.linked_data import site_data
 
 blueprint = Blueprint("start", __name__)
 NEWEST = 5  # one told at length and four beside it
@@ -27,6 +28,7 @@ def index() -> str:
         themes=departments(results),
         forms=sorted((f for f in results.facets["form"] if f.count), key=lambda form: -form.count)[:SUGGESTED_FORMS],
         numbers=browse.numbers(results, library()),
+        linked_data=site_data(site(), language()),
         news=library().index.current().catalogue.news()[:NEWS],
     )
 

@@ -93,3 +93,25 @@ def test_a_site_without_an_index_says_when_to_come_back(tmp_path: Path) -> None:
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
     health = client.get("/health")
     assert (health.status_code, health.get_json()["generation"]) == (503, None)
+
+
+def test_a_fault_of_ours_is_logged_under_the_number_that_the_reader_gets(
+    root: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The fault is a view of this test's own; nothing of it reaches the reader."""
+    app = create_app(SampleBase(root).config)
+
+    @app.get("/usterka")
+    @app.get("/usterka.json")
+    def broken() -> str:
+        message = "tajny szczegół"
+        raise RuntimeError(message)
+
+    for path in ("/usterka", "/usterka.json"):
+        caplog.clear()
+        answer = app.test_client().get(path)
+        assert answer.status_code == 500
+        assert "tajny szczegół" not in answer.text
+        (record,) = caplog.records
+        number = record.getMessage().split()[0]
+        assert number in answer.text
