@@ -3,11 +3,13 @@
 import os
 import shutil
 import threading
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bdp.content.markdown import Renderer
 from bdp.domain.errors import NotBuilt
 from bdp.domain.query import Query
 from bdp.index.reading import Generation
@@ -35,12 +37,12 @@ def generations(base: SampleBase) -> set[str]:
     return {path.name for path in (base.root / "search_index" / "generations").iterdir()}
 
 
-def built(base: SampleBase, *names: str) -> Library:
+def built(base: SampleBase, *names: str, renderer: Renderer | None = None) -> Library:
     """Publish a generation for each title of the record ``wpis``."""
     library = base.library()
     for name in names:
         base.write("wpis", name)
-        rebuild.run(library)
+        rebuild.run(library, renderer=renderer)
     return library
 
 
@@ -79,23 +81,23 @@ def test_who_reads_an_old_generation_reads_on_after_everything_was_deleted(base:
     assert not library.index.damage
 
 
-def test_the_last_generations_stay_and_what_was_replaced_just_now(base: SampleBase) -> None:
-    library = built(base, *(f"Wersja {number}" for number in range(7)))
+def test_the_last_generations_stay_and_what_was_replaced_just_now(base: SampleBase, renderer: Renderer) -> None:
+    library = built(base, *(f"Wersja {number}" for number in range(7)), renderer=renderer)
     assert generations(base) == {"1", "2", "3", "4", "5", "6", "7"}
     for path in (base.root / "search_index" / "generations").iterdir():
         os.utime(path, (path.stat().st_atime, path.stat().st_mtime - 3600))
     base.write("wpis", "Ostatnia")
-    rebuild.run(library)
+    rebuild.run(library, renderer=renderer)
     assert generations(base) == {"5", "6", "7", "8"}
     assert title(library.index.current()) == "Ostatnia"
 
 
-def test_a_clock_set_back_does_not_keep_generations_for_ever(base: SampleBase) -> None:
-    library = built(base, *(f"Wersja {number}" for number in range(6)))
+def test_a_clock_set_back_does_not_keep_generations_for_ever(base: SampleBase, renderer: Renderer) -> None:
+    library = built(base, *(f"Wersja {number}" for number in range(6)), renderer=renderer)
     for path in (base.root / "search_index" / "generations").iterdir():
         os.utime(path, (path.stat().st_atime, path.stat().st_mtime + 365 * 86_400))
     base.write("wpis", "Ostatnia")
-    rebuild.run(library)
+    rebuild.run(library, renderer=renderer)
     assert generations(base) == {"4", "5", "6", "7"}
 
 
@@ -172,9 +174,9 @@ def test_a_child_forked_after_opening_answers_by_itself(base: SampleBase) -> Non
     assert found(library.index.current(), "pierwszy") == ["wpis"]
 
 
-def test_readers_in_many_threads_see_catalogue_and_search_of_one_age(base: SampleBase) -> None:
+def test_readers_in_many_threads_see_catalogue_and_search_of_one_age(base: SampleBase, renderer: Renderer) -> None:
     """Each title is a word of its own; the one in the catalogue must be the one that the search finds."""
-    library = built(base, "Wersja nr0")
+    library = built(base, "Wersja nr0", renderer=renderer)
     stop, wrong, reads = threading.Event(), [], []
 
     def read() -> None:
@@ -184,6 +186,7 @@ def test_readers_in_many_threads_see_catalogue_and_search_of_one_age(base: Sampl
             if found(generation, f"={word}") != ["wpis"] or generation.search.count != 1:
                 wrong.append((generation.number, word))
             reads.append(generation.number)
+            time.sleep(0.001)  # leave the writer some of the interpreter
 
     threads = [threading.Thread(target=read) for _ in range(4)]
     for thread in threads:
@@ -191,7 +194,7 @@ def test_readers_in_many_threads_see_catalogue_and_search_of_one_age(base: Sampl
     writer = base.library()
     for number in range(1, 25):
         base.write("wpis", f"Wersja nr{number}")
-        rebuild.run(writer)
+        rebuild.run(writer, renderer=renderer)
     stop.set()
     for thread in threads:
         thread.join()
@@ -200,8 +203,8 @@ def test_readers_in_many_threads_see_catalogue_and_search_of_one_age(base: Sampl
     print(f"\n{len(reads)} reads over {len(set(reads))} of 25 generations, 0 of mixed age")  # noqa: T201
 
 
-def test_files_and_connections_of_replaced_generations_are_let_go(base: SampleBase) -> None:
-    library = built(base, "Wersja 0")
+def test_files_and_connections_of_replaced_generations_are_let_go(base: SampleBase, renderer: Renderer) -> None:
+    library = built(base, "Wersja 0", renderer=renderer)
 
     def open_files() -> int:
         links = [link for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
@@ -211,7 +214,7 @@ def test_files_and_connections_of_replaced_generations_are_let_go(base: SampleBa
     at_first = open_files()
     for number in range(1, 20):
         base.write("wpis", f"Wersja {number}")
-        rebuild.run(library)
+        rebuild.run(library, renderer=renderer)
         assert found(library.index.current(), "wersja") == ["wpis"]
         assert title(library.index.current())
     assert open_files() <= at_first + 30
