@@ -54,23 +54,19 @@ class Share:
 class Concordance:
     """The lines of a query in their order.
 
-    ``results`` tells the query, the facets and the number of matching practices, of which ``read`` were read: fewer
-    than all where there is more text than is read for one answer. ``practices`` of them have lines. ``neighbour`` is
-    the side by which the lines are sorted, "" for the order of the practices and of their texts.
+    ``results`` tells the query, the facets and the number of matching practices, of which ``read`` were read;
+    ``complete`` is false where there is more text than is read for one answer. ``practices`` of those read have lines.
+    ``neighbour`` is the side by which the lines are sorted, "" for the order of the practices and of their texts.
     """
 
     results: Results
     neighbour: str
     read: int
+    complete: bool
     practices: int
     lines: Sequence[Line]
     years: tuple[Share, ...]
     voivodeships: tuple[Share, ...]
-
-    @property
-    def complete(self) -> bool:
-        """Tell whether every matching practice was read."""
-        return self.read >= self.results.total
 
     @property
     def pages(self) -> int:

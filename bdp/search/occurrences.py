@@ -8,7 +8,7 @@ from bdp.search.documents import Fields
 from bdp.search.marks import Marker, Run
 from bdp.search.schema import TEXT_FIELDS
 
-CONTEXT = 60  # characters on each side, whole words
+CONTEXT = 50  # characters on each side, whole words
 _READ = 4 * CONTEXT  # characters looked at: white space may be wide
 _SPACE = re.compile(r"\s+")
 

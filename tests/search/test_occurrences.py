@@ -86,8 +86,8 @@ def test_a_long_text_is_cut_at_whole_words(shelf: Shelf) -> None:
     (line,) = (o for o in shelf.reader.occurrences(Query("rada"), long, ()) if o.where == "summary")
     assert line.left.split() == words[-len(line.left.split()) :]
     assert line.right.split() == words[: len(line.right.split())]
-    assert 40 < len(line.left) <= 61
-    assert 40 < len(line.right) <= 61
+    assert 30 < len(line.left) <= 51
+    assert 30 < len(line.right) <= 51
 
 
 @given(st.text(alphabet=st.sampled_from("ab \n\t„.é\u00a0rd"), max_size=400), st.text(max_size=400))
@@ -97,6 +97,6 @@ def test_the_parts_are_pieces_of_the_text(shelf: Shelf, before: str, after: str)
     one = entry("rada", summary=f"{before} rada {after}")
     for line in shelf.reader.occurrences(Query("=rada"), one, ()):
         assert line.words == "rada"
-        assert len(line.left) <= 61
-        assert len(line.right) <= 61
+        assert len(line.left) <= 51
+        assert len(line.right) <= 51
         assert not re.search(r"\s\s|[\n\t]", line.left + line.words + line.right)
