@@ -56,14 +56,14 @@ def _cell(practice: Practice, name: str, site: Site, *, editor: bool) -> str:
 def cell(name: str, value: Any) -> str:  # noqa: ANN401 - the type depends on the column
     """Return the text of a value of that column; an absent value is an empty cell."""
     if name in LISTS:
-        return _guarded("; ".join(_escaped(item) for item in value))
+        return guarded("; ".join(_escaped(item) for item in value))
     if name in JSON:
         return _json(value)
     if name in NUMBERS:
         return number(value)
     if name in DATES:
         return value.isoformat() if value else ""
-    return _guarded(str(value))
+    return guarded(str(value))
 
 
 def number(value: float | None) -> str:
@@ -77,7 +77,8 @@ def _escaped(item: str) -> str:
     return item.replace("\\", "\\\\").replace(";", "\\;")
 
 
-def _guarded(text: str) -> str:
+def guarded(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(_GUARDED) else text
 
 

@@ -23,13 +23,18 @@ def write(practices: Iterable[Practice], site: Site, *, editor: bool = False, ex
     A practice must be completed by the register already. ``editor`` adds contacts and notes.
     """
     names = cells.columns(editor=editor)
+    return table(names, (cells.row(practice, names, site, editor=editor) for practice in practices), excel=excel)
+
+
+def table(names: Iterable[str], rows: Iterable[Iterable[str]], *, excel: bool = False) -> Iterator[bytes]:
+    """Yield any table in pieces, written as ``write`` says; the cells must be guarded already."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";" if excel else ",", lineterminator="\r\n")
     if excel:
         buffer.write("\ufeff")
     writer.writerow(names)
-    for practice in practices:
-        writer.writerow(cells.row(practice, names, site, editor=editor))
+    for row in rows:
+        writer.writerow(row)
         if buffer.tell() >= _BATCH:
             yield _taken(buffer)
     yield _taken(buffer)
