@@ -51,3 +51,9 @@ def test_power_cuts_lose_nothing(tmp_path: Path, cuts: int) -> None:
     if done.returncode == NO_MOUNT:
         pytest.skip(f"SKIPPED: this machine does not let us mount a file system: {done.stderr.strip()}")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("number", [60, pytest.param(3000, marks=LONG)])
+def test_readers_are_answered_rightly_while_everything_is_built_anew(tmp_path: Path, number: int) -> None:
+    done = trial("load", tmp_path / "base", number)
+    assert (done.returncode, done.stderr) == (0, "")
