@@ -15,7 +15,7 @@ SORTS = ("relevance", "newest", "title", "population")
 PER_PAGE, PER_PAGE_MAX = 20, 100
 Q_MAX = 500
 YEAR_MAX = 9999
-PAGE_MAX = 1_000_000  # far past any base; keeps offsets small numbers
+PAGE_MAX = 10**100  # a page past the end is empty, not wrong, so any number that somebody may type
 
 
 @dataclass(frozen=True, slots=True)

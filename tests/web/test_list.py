@@ -95,8 +95,9 @@ def test_pages_are_linked_both_ways_and_say_where_one_is(client: FlaskClient) ->
     assert second.one("ol[@start]").get("start") == "21"
 
 
-def test_a_page_past_the_end_is_empty_and_leads_back(client: FlaskClient) -> None:
-    page = read(client, "/praktyki?page=9")
+@pytest.mark.parametrize("number", [9, 10**9, 10**30])
+def test_a_page_past_the_end_is_empty_and_leads_back(client: FlaskClient, number: int) -> None:
+    page = read(client, f"/praktyki?page={number}")
     assert status(page) == "25 praktyk"
     assert not page.all("li[@class='result']")
     assert "/praktyki?page=2" in [link.get("href") for link in page.all("a[@data-list]")]
