@@ -13,8 +13,9 @@ from bdp.domain.entry import Entry, PageText
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import Found, Hit, Match
 from bdp.domain.vocabulary import Vocabulary
-from bdp.search import documents, highlight
+from bdp.search import documents, highlight, marking
 from bdp.search.evaluate import Evaluator
+from bdp.search.marking import Marking
 from bdp.search.marks import Marker
 from bdp.search.occurrences import occurrences
 from bdp.search.plan import Node, Plan, Sought
@@ -75,19 +76,23 @@ class SearchReader:
 
     def matches(self, query: Query, entry: Entry, texts: Sequence[PageText]) -> tuple[Match, ...]:
         """Return where a hit has the words of the query: title, summary, presentation, metadata, then attachments."""
-        marker = self._marker(query)
-        return highlight.matches(marker, self._fields(entry, texts), query.language) if marker else ()
+        return highlight.matches(self._marker(query), self._fields(entry, texts), query.language)
 
     def occurrences(self, query: Query, entry: Entry, texts: Sequence[PageText]) -> Iterator[Occurrence]:
         """Yield every place of a record where the words of the query stand, in the order of its texts."""
-        marker = self._marker(query)
-        return occurrences(marker, self._fields(entry, texts)) if marker else iter(())
+        return occurrences(self._marker(query), self._fields(entry, texts))
 
-    def _marker(self, query: Query) -> Marker | None:
-        """Return what finds the words of a query in texts, None where it has no word."""
+    def mark_text(self, query: Query, field: str, content: str) -> Marking:
+        """Return a plain text of a field as HTML, escaped, with the words of the query marked."""
+        return marking.plain(self._marker(query), field, content)
+
+    def mark_html(self, query: Query, field: str, content: str) -> Marking:
+        """Return safe HTML of a field with the words of the query marked in its texts and nothing else changed."""
+        return marking.markup(self._marker(query), field, content)
+
+    def _marker(self, query: Query) -> Marker:
+        """Return what finds the words of a query in texts; it finds nothing where the query has no word."""
         plan = self._planner.plan(query.q, query.language)
-        if plan.node is None:
-            return None
         return self._markers.get((query.q, query.language), lambda: Marker(plan))
 
     def _fields(self, entry: Entry, texts: Sequence[PageText]) -> documents.Fields:
