@@ -13,6 +13,7 @@ from bdp.system import locks
 _LOG = logging.getLogger(__name__)
 _SHARE = 0.03  # of one core that looking may cost
 _SLOWEST_SECONDS = 30.0
+_FAILURES_COUNTED = 10
 
 
 class Watch:
@@ -41,7 +42,7 @@ class Watch:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._process = 0
-        self._said, self._failures = "", 0
+        self._said, self._failures, self._cost = "", 0, 0.0
 
     def start(self) -> None:
         """Start the thread unless it runs in this process; cheap enough to be called by every request."""
@@ -82,24 +83,27 @@ class Watch:
 
     def _round(self, *, look: bool) -> float:
         """Look once, act if need be, and return how long to wait; whatever goes wrong is logged and tried again."""
-        started, failed = time.thread_time(), True
-        cost = 0.0
+        failed, cost = True, 0.0
         try:
-            due = self._damaged() or (look and self._look())
-            cost = time.thread_time() - started
+            due = self._damaged()
+            if look and not due:
+                started = time.thread_time()
+                due = self._look()
+                cost = time.thread_time() - started
             if due:
                 self._act()
-            failed = False
+            failed = due and self._damaged()
         except Busy:
             failed = False  # another process is publishing: it sees what we saw
         except (BdpError, OSError) as error:
             self._complain(error)
         except Exception:  # noqa: BLE001 - the outermost handler of this thread
             _LOG.exception("pilnowanie plików: nieoczekiwany błąd")
-        self._failures = self._failures + 1 if failed else 0
+        self._failures = min(self._failures + 1, _FAILURES_COUNTED) if failed else 0
+        # One look in a row may be dear, because a new generation came: what they cost as a rule is the lower of two.
+        steady, self._cost = min(cost, self._cost), cost
         # A full build that fails for a full disk must not be tried again every second.
-        slow = max(self._seconds, cost / _SHARE) * 2.0**self._failures
-        return min(slow, _SLOWEST_SECONDS)
+        return min(max(self._seconds, steady / _SHARE) * 2.0**self._failures, _SLOWEST_SECONDS)
 
     def _complain(self, error: Exception) -> None:
         """Log an error once, not every second while it lasts."""

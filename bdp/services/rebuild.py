@@ -107,9 +107,9 @@ class _Run:
             if self._origin.carried is not None:
                 carried = CatalogueReader(generations.folder(self._origin.carried.number) / CATALOGUE)
                 open_things.callback(carried.close)
-            found = survey(self._library, extended, carried, full=full)
+            found = survey(self._library, extended, carried, full=full or self._origin.distrusted)
             if extended is not None and not found.due:
-                if self._library.index.damage or generations.current() != extended.number:
+                if generations.current() != extended.number:
                     generations.point_to(extended.number)
                 return self._say(extended, published=False)
             workshop = Workshop(
