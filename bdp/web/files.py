@@ -5,6 +5,7 @@ import os
 from flask import Blueprint, Response, abort, request, send_file
 
 from bdp.content import attachments
+from bdp.domain.errors import Gone
 from bdp.services import browse
 from bdp.system.files import Refused
 from bdp.web.context import library
@@ -18,8 +19,11 @@ HOUR = "public, max-age=3600"
 
 @blueprint.get("/zalaczniki/<slug>/<file>")
 def show(slug: str, file: str) -> Response:
-    """Answer an attachment; 404 for a file that the record does not list or that is no ordinary file."""
-    entry = browse.show(library(), slug)
+    """Answer an attachment; 404 for a file that no published record lists or that is no ordinary file."""
+    try:
+        entry = browse.show(library(), slug)
+    except Gone:
+        abort(404)
     listed = next((each for each in entry.files if each.file == file), None)
     if listed is None:
         abort(404)

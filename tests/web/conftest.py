@@ -64,6 +64,7 @@ WITHDRAWN = """\
 title: Karta mieszkańca
 status: withdrawn
 withdrawn_reason: Program zamknięto w 2020 roku.
+attachments: [{file: wniosek.txt, title: Wniosek o kartę}]
 ---
 Karta dawała zniżki.
 """
@@ -88,6 +89,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base.attach("dom-organizacji", "plan.png", "nie całkiem obraz")
     base.attach("dom-organizacji", "niewymieniony.txt", "tego pliku wpis nie wymienia")
     base.put(base.path("karta-mieszkanca"), WITHDRAWN)
+    base.attach("karta-mieszkanca", "wniosek.txt", "Wniosek o kartę mieszkańca")
     base.write("szkic-praktyki", "Szkic praktyki o boiskach", status="draft", summary="Szkic.")
     base.attach("szkic-praktyki", "szkic.txt", "załącznik szkicu")
     base.put(base.root / "practices" / "_news" / "2026-03-01-warsztat.md", NEWS)

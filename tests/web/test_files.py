@@ -41,6 +41,7 @@ def test_a_file_that_did_not_change_is_not_sent_again(client: FlaskClient) -> No
         "dom-organizacji/niewymieniony.txt",
         "dom-organizacji/nie-ma.txt",
         "szkic-praktyki/szkic.txt",
+        "karta-mieszkanca/wniosek.txt",
         "dom-organizacji/../szkic-praktyki/szkic.txt",
         "dom-organizacji/..%2f..%2fpractices%2fdom-organizacji.md",
         "dom-organizacji/%2e%2e",
