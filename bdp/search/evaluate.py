@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from bdp.domain.polish import fold
 from bdp.search.analysis import EXACT, surface_of
+from bdp.search.flat import Postings
 from bdp.search.marks import begins
 from bdp.search.phrases import together
 from bdp.search.plan import All, Any, Node, Slot, Sought, Without
 from bdp.search.schema import TEXT_FIELDS
-from bdp.search.segments import Postings
 from bdp.search.store import K1, Cache, Store
 
 PREFIX_MAX = 1000  # words of one field that ``word*`` may stand for

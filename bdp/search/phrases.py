@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bdp.search.segments import Postings
+from bdp.search.flat import Postings
 
 _SHIFT = np.int64(32)  # a key is a document number and a place: document << 32 | place
 

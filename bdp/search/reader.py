@@ -96,7 +96,7 @@ class SearchReader:
         return self._markers.get((query.q, query.language), lambda: Marker(plan))
 
     def _fields(self, entry: Entry, texts: Sequence[PageText]) -> documents.Fields:
-        return documents.fields(entry, texts, self._records.labels.get(entry.slug, {}))
+        return documents.fields(entry, texts, self._records.labels(entry.slug))
 
     def _found(self, query: Query, today: date, *, everything: bool) -> Found:
         plan = self._planner.plan(query.q, query.language) if query.q else None

@@ -1,17 +1,18 @@
 """records: slugs, facet values, sort orders and filters of all documents as arrays."""
 
+from bisect import bisect_right
 from datetime import date
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bdp.domain.polish import sort_key
 from bdp.domain.query import FACETS, Query
+from bdp.search import columns
+from bdp.search.columns import MISSING
+from bdp.search.schema import SLUG
 from bdp.search.store import Store
 
 Mask = NDArray[np.bool_]
-MISSING = -1
 
 
 class Records:
@@ -19,25 +20,28 @@ class Records:
 
     def __init__(self, store: Store) -> None:
         """Read what is kept of every document."""
-        kept = list(store.records())
         self._store = store
-        self.slugs: list[str] = [record["slug"] for record in kept]
-        self.labels: dict[str, dict[str, tuple[str, ...]]] = {
-            record["slug"]: record["labels"] for number, record in enumerate(kept) if store.live[number]
-        }
-        self._days = _column(kept, "changed")
-        self._population = _column(kept, "population")
-        self._started = _column(kept, "started")
-        self._ended = _column(kept, "ended")
-        self._contact = _column(kept, "contact")
-        self._has = {name: np.array([r[name] for r in kept], np.bool_) for name in ("attachments", "results")}
-        self.by_slug = _ranks(self.slugs)
-        self._orders = {("newest", language): _falling(self._days, self.by_slug) for language in ("pl", "en")}
-        for language in ("pl", "en"):
+        self.slugs: list[str] = [slug.decode() for flat in store.flats for slug in flat.texts("slug")]
+        self._days, self._population = self._column("changed"), self._column("population")
+        self._started, self._ended = self._column("started"), self._column("ended")
+        self._contact = self._column("contact")
+        self._has = {name: self._column(name).astype(np.bool_) for name in columns.TRUTHS}
+        self.by_slug = columns.ranks(store.flats, "slug")
+        self._orders = {("newest", language): _falling(self._days, self.by_slug) for language in columns.LANGUAGES}
+        for language in columns.LANGUAGES:
             self._orders["population", language] = _falling(self._population, self.by_slug)
-            titles = _ranks([sort_key(r["titles"][language]) for r in kept], shared=True)
+            titles = columns.ranks(store.flats, f"title_{language}")
             self._orders["title", language] = _combined(titles, self.by_slug)
         self._read_facets(store)
+
+    def labels(self, slug: str) -> dict[str, tuple[str, ...]]:
+        """Return the labels of a record by language; none for one that is not there."""
+        postings = self._store.postings(SLUG, slug)
+        live = [number for number in postings.ids.tolist() if self._store.live[number]] if postings else []
+        if not live:
+            return {}
+        segment = bisect_right(self._store.offsets, live[0]) - 1
+        return columns.labels(self._store.flats[segment], live[0] - self._store.offsets[segment])
 
     def order(self, sort: str, language: str) -> NDArray[np.uint32]:
         """Return the place of each document in this order (newest, title, population), smallest first."""
@@ -68,6 +72,10 @@ class Records:
             numbers = np.bitwise_count(planes & packed).sum(axis=1, dtype=np.int64).tolist()
             found[facet] = {value: n for value, n in zip(values, numbers, strict=True) if n}
         return found
+
+    def _column(self, name: str) -> NDArray[np.int64]:
+        found = [flat.arrays[name] for flat in self._store.flats]
+        return np.concatenate([np.empty(0, np.int64), *found]).astype(np.int64)
 
     def _having(self, name: str, today: date) -> Mask:
         return self._contact >= today.toordinal() if name == "contact" else self._has[name]
@@ -106,20 +114,6 @@ def every(first: Mask, *others: Mask) -> Mask:
     for other in others:
         first = first & other
     return first
-
-
-def _column(kept: list[dict[str, Any]], name: str) -> NDArray[np.int64]:
-    return np.array([MISSING if r[name] is None else r[name] for r in kept], np.int64)
-
-
-def _ranks(keys: list[Any], *, shared: bool = False) -> NDArray[np.int64]:
-    """Return the place of each key among the sorted ones; equal keys share a place where asked."""
-    if shared:
-        places = {key: place for place, key in enumerate(sorted(set(keys)))}
-        return np.array([places[key] for key in keys], np.int64)
-    ranks = np.empty(len(keys), np.int64)
-    ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
-    return ranks
 
 
 def _combined(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.uint32]:

@@ -1,8 +1,10 @@
-"""segments: one segment of the Whoosh index read in bulk into arrays; the only reader of its files.
+"""segments: the committed segments of an index, each from its flat file or, where that is missing, decoded from Whoosh.
 
-Whoosh's matchers share the position of one open file, so every reading here happens under the caller's lock.
+Whoosh's matchers share the position of one open file; all that is read through them here is read while opening, by one
+thread, and the files are closed then.
 """
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,105 +12,129 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import index
-from whoosh.util.numeric import byte_to_length
+from whoosh.reading import SegmentReader
+from whoosh.util.numeric import length_to_byte
 
-from bdp.search.schema import FACET, RECORD, whoosh_schema
+from bdp.search import columns, flat
+from bdp.search.flat import ENDING, FIELDS, NUMBER, Flat
+from bdp.search.harvest import Table, lexicon
+from bdp.search.schema import RECORD, TEXT_FIELDS, whoosh_schema
 
-_LENGTHS = np.array([byte_to_length(i) for i in range(256)], dtype=np.float32)
-
-
-class Postings(NamedTuple):
-    """Where a term stands: document numbers rising, how often in each, and the places one document after another."""
-
-    ids: NDArray[np.uint32]
-    weights: NDArray[np.float32]
-    places: NDArray[np.uint32]
-
-    @property
-    def size(self) -> int:
-        """Bytes of memory."""
-        return self.ids.nbytes + self.weights.nbytes + self.places.nbytes
+_LOG = logging.getLogger(__name__)
 
 
-class Segment:
-    """A committed segment; document numbers count from ``offset``."""
+class Segment(NamedTuple):
+    """A committed segment: its arrays and the documents of it that are deleted."""
 
-    def __init__(self, reader: Any, offset: int) -> None:  # noqa: ANN401 - Whoosh has no types
-        """Wrap a leaf reader of Whoosh."""
-        self._reader = reader
-        self.offset = offset
-        self.size: int = reader.doc_count_all()
+    flat: Flat
+    deleted: NDArray[np.bool_]
 
-    def deleted(self) -> list[int]:
-        """Return the numbers of deleted documents."""
-        if not self._reader.has_deletions():
-            return []
-        return [self.offset + n for n in range(self.size) if self._reader.is_deleted(n)]
 
-    def records(self) -> Iterator[dict[str, Any]]:
-        """Yield what is kept of each document in order, deleted ones too."""
-        for number in range(self.size):
-            yield self._reader.stored_fields(number)[RECORD]
-
-    def facet_terms(self) -> list[str]:
-        """Return every ``facet=value`` of the segment."""
-        return self.terms(FACET, "")
-
-    def terms(self, field: str, beginning: str) -> list[str]:
-        """Return the terms of a field that begin so, in the order of their bytes."""
-        if not self.size:
-            return []
-        return [term.decode() for term in self._reader.expand_prefix(field, beginning.encode())]
-
-    def frequency(self, field: str, term: str) -> int:
-        """Return in how many documents a term stands, deleted ones counted."""
-        key = term.encode()
-        return int(self._reader.doc_frequency(field, key)) if (field, key) in self._reader else 0
-
-    def postings(self, field: str, term: str) -> Postings | None:
-        """Decode all postings of a term."""
-        key = term.encode()
-        if not self.size or (field, key) not in self._reader:
-            return None
-        matcher = self._reader.postings(field, key)
-        if self._reader.has_deletions():
-            matcher = matcher.child  # the filter around it knows no blocks; deleted documents are not live anyway
-        ids, weights, places = zip(*_blocks(matcher), strict=True)
-        return Postings(np.concatenate(ids) + np.uint32(self.offset), np.concatenate(weights), np.concatenate(places))
-
-    def total_length(self, field: str) -> int:
-        """Return the summed lengths of a field in words and their readings."""
-        return int(self._reader.field_length(field))
-
-    def lengths(self, field: str) -> NDArray[np.float32]:
-        """Return the length of a field in each document as Whoosh keeps it (coarse above 108); 0 where it is absent."""
-        per_document = getattr(self._reader, "_perdoc", None)
-        if per_document is None:
-            return np.zeros(self.size, np.float32)
-        read = per_document.doc_field_length
-        return np.fromiter((read(n, field) or 0 for n in range(self.size)), np.float32, self.size)
-
-    def close(self) -> None:
-        """Release the files."""
-        self._reader.close()
+def committed(folder: Path) -> tuple[Any, list[Any]]:
+    """Return the index of a folder that only we write to (opening one runs pickles) and Whoosh's segments in it."""
+    opened = index.open_dir(str(folder), schema=whoosh_schema())
+    return opened, list(opened._segments())  # noqa: SLF001 - the table of contents has no public reader
 
 
 def open_segments(folder: Path) -> list[Segment]:
-    """Open the committed segments of the index in a folder that only we write to (opening one runs pickles)."""
-    reader = index.open_dir(str(folder), schema=whoosh_schema()).reader()
-    return [Segment(leaf, offset) for leaf, offset in reader.leaf_readers()]
+    """Open all segments of an index."""
+    opened, segments = committed(folder)
+    return [Segment(arrays_of(folder, opened, one), _deleted(one)) for one in segments]
 
 
-def _blocks(matcher: Any) -> Iterator[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]]:  # noqa: ANN401 - Whoosh's
+def arrays_of(folder: Path, opened: Any, segment: Any) -> Flat:  # noqa: ANN401 - Whoosh has no types
+    """Return the arrays of a segment: mapped from its flat file or decoded if that is missing or broken."""
+    path = folder / f"{segment.segment_id()}{ENDING}"
+    try:
+        found = flat.load(path)
+        if found.size == segment.doc_count_all():
+            return found
+        fault = f"{found.size} != {segment.doc_count_all()}"
+    except (OSError, flat.Unreadable) as error:
+        fault = str(error)
+    _LOG.warning("wyszukiwarka: czytam z plików Whoosha, bo plik tablic jest zły: %s", fault)
+    reader = SegmentReader(opened.storage, whoosh_schema(), segment)
+    try:
+        return decoded(reader)
+    finally:
+        reader.close()
+
+
+def _deleted(segment: Any) -> NDArray[np.bool_]:  # noqa: ANN401 - Whoosh has no types
+    gone = np.zeros(segment.doc_count_all(), np.bool_)
+    gone[list(segment.deleted_docs())] = True
+    return gone
+
+
+def stored(reader: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - likewise
+    """Yield what is kept of each document in order, deleted ones too."""
+    for number in range(reader.doc_count_all()):
+        yield reader.stored_fields(number)[RECORD]
+
+
+def decoded(reader: Any) -> Flat:  # noqa: ANN401 - likewise
+    """Read a whole segment through Whoosh's codec into arrays."""
+    small: dict[str, NDArray[Any]] = columns.of(stored(reader)).arrays()
+    size = reader.doc_count_all()
+    per_document = reader._perdoc  # noqa: SLF001 - lengths have no public reader in bulk
+    small["lengths"] = np.zeros((len(FIELDS), size), np.uint8)
+    small["totals"] = np.zeros(len(FIELDS), np.int64)
+    for name in TEXT_FIELDS:
+        lengths = (length_to_byte(per_document.doc_field_length(n, name) or 0) for n in range(size))
+        small["lengths"][NUMBER[name]] = np.fromiter(lengths, np.uint8, size)
+        small["totals"][NUMBER[name]] = reader.field_length(name)
+    table = _table(reader)
+    large = {"ids": table.ids, "counts": table.counts, "places": table.places}
+    return Flat({**lexicon(table), **small, **large})
+
+
+def _table(reader: Any) -> Table:  # noqa: ANN401 - likewise
+    """Decode every term, sorted by term and field."""
+    keys = sorted(((term, NUMBER[field]) for field, term in reader.all_terms()))
+    found = [_postings(reader, FIELDS[number], term) for term, number in keys]
+    terms = sorted({term for term, _ in keys})
+    place = {term: row for row, term in enumerate(terms)}
+    rows = np.array([place[term] for term, _ in keys], np.int64)
+    sizes = np.array([len(ids) for ids, _, _ in found], np.int64)
+    extents = np.array([len(places) for _, _, places in found], np.int64)
+    empty = np.empty(0, np.uint32)
+    ids, counts, places = zip(*found, strict=True) if found else ((empty,),) * 3
+    return Table(
+        terms,
+        np.searchsorted(rows, np.arange(len(terms) + 1)).astype(np.uint32),
+        np.array([number for _, number in keys], np.uint8),
+        np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint64),
+        np.concatenate([[0], np.cumsum(extents)]).astype(np.uint64),
+        np.concatenate(ids),
+        np.concatenate(counts),
+        np.concatenate(places),
+    )
+
+
+Arrays = tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]
+
+
+def _postings(reader: Any, field: str, term: bytes) -> Arrays:  # noqa: ANN401 - likewise
+    matcher = reader.postings(field, term)
+    if reader.has_deletions():
+        matcher = matcher.child  # the filter around it knows no blocks; deleted documents are not live anyway
+    ids, counts, places = zip(*_blocks(matcher), strict=True)
+    numbers = np.concatenate(ids)
+    if field not in TEXT_FIELDS:  # no places are kept of these: a record has each value once
+        return numbers, np.ones(len(numbers), np.uint32), np.zeros(len(numbers), np.uint32)
+    return numbers, np.concatenate(counts), np.concatenate(places)
+
+
+def _blocks(matcher: Any) -> Iterator[Arrays]:  # noqa: ANN401 - Whoosh has no types
     """Decode a fresh W3 matcher block by block instead of posting by posting."""
     while True:
         matcher._read_data()  # noqa: SLF001 - Whoosh has no public way to a whole block
         deltas, weights, values = matcher._data  # noqa: SLF001
         ids = np.cumsum(np.array(deltas, np.uint32), dtype=np.uint32)
         if isinstance(weights, tuple):
-            counts = np.array(weights, np.float32)
+            counts = np.array(weights, np.float32).astype(np.uint32)
         else:
-            counts = np.full(len(ids), 1.0 if weights is None else weights, np.float32)
+            counts = np.full(len(ids), 1 if weights is None else int(weights), np.uint32)
         places = np.frombuffer(b"".join(values), np.uint32) if isinstance(values, tuple) else np.empty(0, np.uint32)
         yield ids, counts, places
         if matcher._lastblock:  # noqa: SLF001

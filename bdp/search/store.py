@@ -1,19 +1,22 @@
-"""store: the postings of a whole generation as arrays, kept in a bounded cache; safe for many threads at once."""
+"""store: the postings of a whole generation as arrays, mapped from its files; safe for many threads at once."""
 
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bdp.search.segments import Postings, open_segments
+from bdp.search.flat import NUMBER, Flat, Postings
+from bdp.search.harvest import LENGTHS
+from bdp.search.schema import FACET, TEXT_FIELDS
+from bdp.search.segments import open_segments
 
 B, K1 = 0.75, 1.2  # Whoosh's own parameters of BM25F
-CACHE_BYTES = 96 * 1024 * 1024
+CACHE_BYTES = 32 * 1024 * 1024
 
 Value = TypeVar("Value")
 
@@ -46,7 +49,7 @@ class Cache(Generic[Value]):
 
 
 def _postings_size(postings: Postings | None) -> int:
-    return 200 + (postings.size if postings else 0)
+    return 200 + (postings.weights.nbytes if postings else 0)  # the rest is a view of the file, or will be
 
 
 class Store:
@@ -54,67 +57,75 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         """Open the segments of a generation."""
-        self._segments = open_segments(folder)
-        self._reading = threading.RLock()
-        self._postings: Cache[Postings | None] = Cache(CACHE_BYTES, _postings_size)
-        self._norms: Cache[NDArray[np.float32]] = Cache(CACHE_BYTES, lambda array: array.nbytes)
-        self.size = sum(segment.size for segment in self._segments)
-        self.live = np.ones(self.size, np.bool_)
-        for segment in self._segments:
-            self.live[segment.deleted()] = False
+        segments = open_segments(folder)
+        self.flats: list[Flat] = [segment.flat for segment in segments]
+        sizes = [flat.size for flat in self.flats]
+        self.offsets = [sum(sizes[:number]) for number in range(len(sizes))]
+        self.size = sum(sizes)
+        self.live = np.concatenate([np.ones(0, np.bool_), *(~segment.deleted for segment in segments)])
         self.all_live = bool(self.live.all())
-        self.ids = np.arange(self.size, dtype=np.uint32)[self.live]
-
-    def records(self) -> Iterator[dict[str, Any]]:
-        """Yield what is kept of each document in order, deleted ones too."""
-        with self._reading:
-            for segment in self._segments:
-                yield from segment.records()
+        self.ids = np.flatnonzero(self.live).astype(np.uint32)
+        self._rows: Cache[tuple[int | None, ...]] = Cache(20_000, lambda _: 1)
+        self._postings: Cache[Postings | None] = Cache(CACHE_BYTES, _postings_size)
+        self._norms = {name: self._weighed_lengths(name) for name in TEXT_FIELDS}
 
     def facet_terms(self) -> list[str]:
         """Return every ``facet=value`` that some document has."""
-        with self._reading:
-            return sorted({term for segment in self._segments for term in segment.facet_terms()})
+        return self.terms(FACET, "")
 
     def terms(self, field: str, beginning: str) -> list[str]:
         """Return the terms of a field that begin so, each once, sorted."""
-        with self._reading:
-            found = [segment.terms(field, beginning) for segment in self._segments]
-        return found[0] if len(found) == 1 else sorted(set().union(*found))
+        key = beginning.encode()
+        found = [list(flat.terms(flat.rows(key), field)) for flat in self.flats]
+        every = found[0] if len(found) == 1 else sorted(set().union(*found))
+        return [term.decode() for term in every]
 
     def frequency(self, field: str, term: str) -> int:
         """Return in how many documents a term stands, deleted ones counted as Whoosh does."""
-        with self._reading:
-            return sum(segment.frequency(field, term) for segment in self._segments)
+        return sum(flat.frequency(entry) for _, flat, entry in self._entries(field, term))
+
+    def has(self, field: str, term: str) -> bool:
+        """Tell whether a term stands anywhere in a field, deleted documents counted."""
+        return bool(self._entries(field, term))
 
     def postings(self, field: str, term: str) -> Postings | None:
         """Return the postings of a term, None where it stands nowhere."""
-        return self._postings.get((field, term), lambda: self._decoded(field, term))
+        return self._postings.get((field, term), lambda: self._read(field, term))
 
     def norms(self, field: str) -> NDArray[np.float32]:
         """Return for each document the part of BM25 that depends on the length of the field only."""
-        return self._norms.get(field, lambda: self._weighed_lengths(field))
+        return self._norms[field]
 
     def idf(self, documents: int) -> float:
         """Return how much a word weighs that stands in so many documents."""
         return math.log(self.size / (documents + 1)) + 1
 
     def close(self) -> None:
-        """Release the files."""
-        with self._reading:
-            for segment in self._segments:
-                segment.close()
+        """Let go of the files; they are unmapped when nobody uses an array of them any more."""
 
-    def _decoded(self, field: str, term: str) -> Postings | None:
-        with self._reading:
-            found = [p for segment in self._segments if (p := segment.postings(field, term)) is not None]
-        if len(found) <= 1:
-            return found[0] if found else None
-        ids, weights, places = zip(*found, strict=True)
-        return Postings(np.concatenate(ids), np.concatenate(weights), np.concatenate(places))
+    def _entries(self, field: str, term: str) -> list[tuple[int, Flat, int]]:
+        rows = self._rows.get(term, lambda: tuple(flat.row(term.encode()) for flat in self.flats))
+        found = []
+        for offset, flat, row in zip(self.offsets, self.flats, rows, strict=True):
+            if row is not None and (entry := flat.entry(row, field)) is not None:
+                found.append((offset, flat, entry))
+        return found
+
+    def _read(self, field: str, term: str) -> Postings | None:
+        found = [(offset, flat.postings(entry)) for offset, flat, entry in self._entries(field, term)]
+        if not found:
+            return None
+        if len(found) == 1 and found[0][0] == 0:
+            return found[0][1]
+        ids = np.concatenate([postings.ids + np.uint32(offset) for offset, postings in found])
+        weights = np.concatenate([postings.weights for _, postings in found])
+        return Postings(ids, weights, np.concatenate([postings.places for _, postings in found]))
 
     def _weighed_lengths(self, field: str) -> NDArray[np.float32]:
-        with self._reading:
-            lengths = np.concatenate([segment.lengths(field) for segment in self._segments])
-            average = sum(segment.total_length(field) for segment in self._segments) / (self.size or 1) or 1.0
-        return (K1 * ((1 - B) + B * lengths / average)).astype(np.float32)
+        number = NUMBER[field]
+        total = sum(int(flat.arrays["totals"][number]) for flat in self.flats)
+        average = total / (self.size or 1) or 1.0
+        norms = (K1 * ((1 - B) + B * LENGTHS / average)).astype(np.float32)
+        bytes_ = [np.empty(0, np.uint8), *(flat.arrays["lengths"][number] for flat in self.flats)]
+        found: NDArray[np.float32] = norms[np.concatenate(bytes_)]
+        return found

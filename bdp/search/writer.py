@@ -5,26 +5,44 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh import index
+from whoosh.index import TOC, clean_files
+from whoosh.reading import SegmentReader
 
 from bdp.domain.entry import Entry, PageText, contact_until
-from bdp.search import documents
+from bdp.search import documents, flat, merging, segments
+from bdp.search.bulk import NAME, Segment
+from bdp.search.columns import Columns
 from bdp.search.documents import Labels
-from bdp.search.schema import FACET, RECORD, SLUG, whoosh_schema
+from bdp.search.flat import ENDING, Flat
+from bdp.search.harvest import LENGTHS, Harvest, Table, length_bytes
+from bdp.search.merging import Source
+from bdp.search.schema import SLUG, whoosh_schema
 
-MEMORY_MB = 128  # what one writer may keep in memory before it spills to temporary files
+WORDS_KEPT = 2_000_000  # words of texts that are in memory before their postings go to a temporary file
 
 
 class SearchWriter:
     """Writes to a folder that no reader has open: a generation in the making.
 
-    Not for use by several threads. As a context manager it releases Whoosh's lock where ``commit`` was not reached.
+    Not for use by several threads. As a context manager it drops what was written where ``commit`` was not reached.
     """
 
     def __init__(self, folder: Path) -> None:
         """Open the index in a folder for adding to it; see ``create`` and ``extend``."""
-        self._index: Any = index.open_dir(str(folder), schema=whoosh_schema())
-        self._open()
+        self._folder = folder
+        self._index, self._segments = segments.committed(folder)
+        self._flats = [segments.arrays_of(folder, self._index, one) for one in self._segments]
+        self._segment: Segment | None = None  # the new one, from the first record on
+        self._columns = Columns()
+        self._harvest = Harvest()
+        self._lengths: list[NDArray[np.uint32]] = []  # of the records put, in the order of their numbers
+        self._tables: list[Table] = []  # postings that went to temporary files
+        self._fresh: dict[str, int] = {}
+        self._dropped: set[int] = set()  # records put that were removed or replaced since
+        self._done = False
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -46,33 +64,36 @@ class SearchWriter:
         ``documents.labels``: language -> the labels of its themes, forms, unit type and voivodeships.
         """
         self.remove(entry.slug)
-        fields = documents.fields(entry, texts, labels)
-        self._writer.add_document(
-            **{name: documents.places(name, items) for name, items in fields.items()},
-            **{SLUG: entry.slug, RECORD: _kept(entry, labels)},
-            **{FACET: [f"{facet}={value}" for facet, values in facets.items() for value in values]},
-        )
-        self._fresh.add(entry.slug)
+        number = len(self._columns)
+        values = [f"{facet}={value}" for facet, values in facets.items() for value in values]
+        self._harvest.add(number, documents.fields(entry, texts, labels), values, entry.slug)
+        self._add(_kept(entry, labels))
+        self._fresh[entry.slug] = number
+        if self._harvest.size >= WORDS_KEPT:
+            self._spill()
 
     def remove(self, slug: str) -> None:
         """Take a record out; one that is not there is no error."""
-        if slug in self._fresh:
-            # Whoosh deletes only what is committed; putting a record twice in one go is rare.
-            self._writer.commit()
-            self._open()
-        for number in self._numbers(slug):
-            if not self._writer.is_deleted(number):
-                self._writer.delete_document(number)
+        if (number := self._fresh.pop(slug, None)) is not None:
+            self._dropped.add(number)
+        for segment, arrays in zip(self._segments, self._flats, strict=True):
+            for number in _numbers(arrays, slug):
+                if not segment.is_deleted(number):
+                    segment.delete_document(number)
 
     def commit(self) -> None:
-        """Write everything out and release the index; the writer is done. Syncing to disk is the caller's."""
-        self._done = True  # also where it fails: Whoosh can neither go on nor cancel then; the folder is thrown away
-        self._reader.close()
-        try:
-            self._writer.commit()
-        except BaseException:
-            self._writer.writelock.release()
-            raise
+        """Write everything out; the writer is done. Syncing to disk is the caller's."""
+        self._done = True
+        kept, merged = _policy(self._segments, len(self._columns))
+        if len(self._columns) or merged:
+            new = self._finished(merged)
+            for number in self._dropped:
+                new.delete_document(number)
+            kept.append(new)
+        generation = self._index.latest_generation() + 1
+        storage = self._index.storage
+        TOC(whoosh_schema(), kept, generation).write(storage, NAME)
+        clean_files(storage, NAME, generation, kept)
 
     def __enter__(self) -> Self:
         """Return the writer itself."""
@@ -82,23 +103,88 @@ class SearchWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Drop what was not committed."""
-        if not self._done:
-            self._reader.close()
-            self._writer.cancel()
+        if not self._done and self._segment is not None:
+            self._segment.cancel()
 
-    def _open(self) -> None:
-        self._writer: Any = self._index.writer(limitmb=MEMORY_MB)
-        self._reader: Any = self._index.reader()
-        self._fresh: set[str] = set()
-        self._done = False
+    def _add(self, kept: Mapping[str, Any]) -> None:
+        if self._segment is None:
+            self._segment = Segment(self._folder)
+        self._segment.add(kept)
+        self._columns.add(kept)
 
-    def _numbers(self, slug: str) -> list[int]:
-        """Return the document numbers of a slug in the committed segments."""
-        found: list[int] = []
-        for leaf, offset in self._reader.leaf_readers():
-            if (SLUG, slug.encode()) in leaf:
-                found += [offset + number for number in leaf.postings(SLUG, slug.encode()).all_ids()]
-        return found
+    def _spill(self) -> None:
+        """Move the postings gathered so far to a file that goes when nobody has it mapped any more."""
+        self._take_lengths()
+        path = self._folder / "spilt"
+        merging.save(path, self._harvest.table(), {"lengths": np.empty((1, 0), np.uint8)})
+        self._tables.append(merging.spilt(path))
+        path.unlink()
+
+    def _take_lengths(self) -> None:
+        first = sum(lengths.shape[1] for lengths in self._lengths)
+        self._lengths.append(self._harvest.lengths(first, len(self._columns) - first))
+
+    def _finished(self, merged: Sequence[int]) -> Any:  # noqa: ANN401 - Whoosh has no types
+        """Write the new segment: the records put, then those of the segments that it replaces."""
+        self._take_lengths()
+        sources = [Source(table, 0) for table in (*self._tables, self._harvest.table())]
+        lengths = [length_bytes(part) for part in self._lengths]
+        totals = sum(part.sum(axis=1, dtype=np.int64) for part in self._lengths)
+        for number in merged:
+            sources.append(Source(self._taken_over(number), len(self._columns)))
+            gone = self._gone(number)
+            left = self._flats[number].arrays["lengths"][:, ~gone]
+            lengths.append(left)
+            totals = totals + LENGTHS[left].sum(axis=1, dtype=np.int64)
+            self._copy_records(number, gone)
+        small = {**self._columns.arrays(), "lengths": np.concatenate(lengths, axis=1), "totals": totals}
+        path = self._folder / "new"
+        merging.merge(path, sources, small)
+        new = self._segment or Segment(self._folder)
+        segment = new.finish(flat.load(path))
+        path.rename(self._folder / f"{new.name}{ENDING}")
+        return segment
+
+    def _gone(self, number: int) -> NDArray[np.bool_]:
+        gone = np.zeros(self._flats[number].size, np.bool_)
+        gone[list(self._segments[number].deleted_docs())] = True
+        return gone
+
+    def _taken_over(self, number: int) -> Table:
+        return merging.without(merging.table_of(self._flats[number]), self._gone(number))
+
+    def _copy_records(self, number: int, gone: NDArray[np.bool_]) -> None:
+        reader = SegmentReader(self._index.storage, whoosh_schema(), self._segments[number])
+        for kept, dropped in zip(segments.stored(reader), gone.tolist(), strict=True):
+            if not dropped:
+                self._add(kept)
+        reader.close()
+
+
+def _policy(found: Sequence[Any], fresh: int) -> tuple[list[Any], list[int]]:
+    """Return the segments that stay, and the numbers of those that become part of the new one.
+
+    Small ones and those with few records left do; so of any two that stay one is at least twice the other's size, and
+    a record is copied but a few times however many saves follow each other.
+    """
+    kept, merged, size = [], [], fresh
+    left = [one.doc_count_all() - one.deleted_count() for one in found]
+    for number in sorted(range(len(found)), key=left.__getitem__):
+        if left[number] == 0:
+            continue
+        if left[number] <= size or left[number] * 2 < found[number].doc_count_all():
+            merged.append(number)
+            size += left[number]
+        else:
+            kept.append(number)
+    return [found[number] for number in sorted(kept)], merged
+
+
+def _numbers(arrays: Flat, slug: str) -> list[int]:
+    """Return the numbers of a slug's documents in a segment."""
+    row = arrays.row(slug.encode())
+    entry = None if row is None else arrays.entry(row, SLUG)
+    return [] if entry is None else arrays.postings(entry).ids.tolist()
 
 
 def _kept(entry: Entry, labels: Labels) -> dict[str, Any]:

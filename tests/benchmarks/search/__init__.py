@@ -1,0 +1,1 @@
+"""How fast the search is beside the engines that people would pick instead: python -m tests.benchmarks.search."""
