@@ -29,17 +29,17 @@ class Changes:
 
 
 def compare(
-    before: Mapping[str, Source], now: Mapping[str, Stamp], settled: Mapping[str, Stamp] | None = None
+    before: Mapping[str, Source], now: Mapping[str, Stamp], settled: Mapping[str, tuple[Stamp, str]] | None = None
 ) -> Changes:
     """Compare the records of a generation with those on disk.
 
-    ``settled`` holds stamps whose content this process has read and found unchanged, once they were old enough.
+    ``settled`` holds the stamp and content of what this process has read once it was old enough.
     """
     known = settled or {}
     changed, doubtful = [], []
     for slug, stamp in now.items():
         source = before.get(slug)
-        if source is None or known.get(slug) == stamp:
+        if source is None or known.get(slug) == (stamp, source.content):
             continue
         if source.stamp != stamp:
             changed.append(slug)

@@ -53,8 +53,8 @@ class Index:
         self.keep = keep
         self.inspector = Inspector(self.generations)
         self.damage = ""
-        # Stamps that this process has read behind: the files are old enough and say what the index was built from.
-        self.settled: dict[str, Stamp] = {}
+        # What this process has read behind a stamp, by slug: stamp and content of files old enough not to be doubted.
+        self.settled: dict[str, tuple[Stamp, str]] = {}
         self._served: _Served | None = None
         self._described: tuple[Manifest, Manifest] | None = None
         self._opening = threading.Lock()

@@ -69,14 +69,14 @@ def survey(library: Library, before: Manifest | None, catalogue: CatalogueReader
         if content_of(stamp, library.config.root) != before.sources[slug].content:
             take += (slug,)
         elif not young(stamp, seen_ns):
-            library.index.settled[slug] = stamp
+            library.index.settled[slug] = (stamp, before.sources[slug].content)
     due = bool(take or changes.removed or lists.ordinary is not None or strays != before.strays)
     return Survey(stamps, take, changes.removed, lists, strays, made, whole=False, due=due)
 
 
 def stands(stamp: Stamp, before: Manifest, library: Library) -> bool:
     """Tell by stat alone whether vocabularies, pages, news and offices are those of a generation."""
-    settled = library.index.settled.get(ORDINARY) == stamp
+    settled = library.index.settled.get(ORDINARY) == (stamp, before.ordinary_content)
     return settled or (stamp == before.ordinary and not young(stamp, before.ordinary_seen_ns))
 
 
@@ -88,7 +88,7 @@ def _lists(library: Library, before: Manifest | None, catalogue: CatalogueReader
         if not unchanged and content_of(stamp, library.config.root) == before.ordinary_content:
             unchanged = True
             if not young(stamp, seen_ns):
-                library.index.settled[ORDINARY] = stamp
+                library.index.settled[ORDINARY] = (stamp, before.ordinary_content)
         if unchanged:
             lists = unpack(before.vocabularies)
             return Lists(

@@ -120,6 +120,8 @@ def test_the_way_back_is_one_line_in_current(base: SampleBase) -> None:
     current_file(base).write_bytes(b"1\n")
     assert title(library.index.current()) == "Pierwszy"
     assert not library.index.damage
+    rebuild.run(library)
+    assert title(library.index.current()) == "Drugi"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to another user")

@@ -121,7 +121,8 @@ def test_a_file_too_young_when_it_was_read_is_doubted_until_it_was_read_once_mor
     old = {"a": Source(stamp, 13 * second, "x", held=True)}
     set_back = {"a": Source(stamp, 2 * second, "x", held=True)}
     assert compare(fresh, {"a": stamp}).doubtful == ("a",)
-    assert not compare(fresh, {"a": stamp}, settled={"a": stamp})
+    assert not compare(fresh, {"a": stamp}, settled={"a": (stamp, "x")})
+    assert compare(fresh, {"a": stamp}, settled={"a": (stamp, "another")}).doubtful == ("a",)
     assert not compare(old, {"a": stamp})
     assert not compare(set_back, {"a": stamp})
 
