@@ -6,26 +6,17 @@ from bdp.domain import grammar, lexer
 from bdp.domain.polish import fold
 from bdp.search import analysis, text
 from bdp.search.analysis import Term, Typed
+from bdp.search.fillers import fillers, is_filler, is_question
 from bdp.search.plan import All, Any, Asked, Node, Plan, Slot, Sought, Without
 from bdp.search.schema import POLISH, TEXT_FIELDS, searched
 from bdp.search.store import Cache, Store
 from bdp.search.synonyms import Member, Synonyms, query_terms
 
 SYNONYM_BOOST = 0.8
+FILLER_BOOST = 0.01
 PHRASE_MAX = 16  # places of one phrase; a word with more signs in between is cut
 PLANS_KEPT = 2000
 _POLISH_LETTERS = frozenset("ąćęłńóśźż")
-
-# Words that carry no meaning of their own. They must occur like any other; but where no record has all words, having
-# only these is no partial match.
-FUNCTION_WORDS = frozenset(
-    """
-    a aby albo ale ani az bez bo by byc byl byla bylo byly co czy dla do go i ich ile im ja jak jaka jaki jakie
-    jako je jego jej jesli jest jezeli juz kiedy kto ktora ktore ktory lub ma maja mozna na nad nasz nasza nasze
-    nie niz o od on ona one oni oraz po pod przed przez przy sa sie skad tak tam te tego tej tez to tu tym u w we
-    wiec z za ze zeby
-    """.split()  # noqa: SIM905 - a list of a hundred quoted words reads worse
-)
 
 
 class Planner:
@@ -64,6 +55,9 @@ class _Builder:
             restore=_POLISH_LETTERS.isdisjoint(words.lower()),
             shouted=len(letters) > 1 and all(map(str.isupper, letters)),
         )
+        typed = [leaf.text for leaf in grammar.leaves(tree)]
+        self._asks = is_question(typed)
+        self._fillers = fillers(typed, language)
         self.asked: list[Asked] = []
 
     def node(self, tree: grammar.Node, *, wanted: bool) -> Node | None:
@@ -76,7 +70,7 @@ class _Builder:
         children = tree.children if isinstance(tree, grammar.And) else (tree,)
         return _joined(All, self._together(children, wanted=wanted))
 
-    def _together(self, children: Sequence[grammar.Node], *, wanted: bool) -> list[Node | None]:
+    def _together(self, children: Sequence[grammar.Node], *, wanted: bool) -> Sequence[Node | None]:
         """Return the nodes of children side by side; runs of plain words may have synonyms."""
         found: list[Node | None] = []
         run: list[Sought] = []
@@ -94,7 +88,7 @@ class _Builder:
                     run_field = child.field
                 else:
                     found.append(sought)
-        return found + self._with_synonyms(run, run_field)
+        return self._meaningful(found + self._with_synonyms(run, run_field))
 
     def _with_synonyms(self, run: list[Sought], field: str) -> list[Node | None]:
         """Return the words of a run, those that have synonyms joined with them."""
@@ -106,7 +100,7 @@ class _Builder:
             if length and length in starts:
                 said = run[at : at + starts.index(length)]
                 alternatives = [self._synonym(m, field, said) for m in others]
-                found.append(_joined(Any, [_joined(All, list(said)), *alternatives]))
+                found.append(_joined(Any, [_joined(All, self._meaningful(said)), *alternatives]))
                 at += len(said)
             else:
                 found.append(run[at])
@@ -117,7 +111,8 @@ class _Builder:
         polish = tuple(Slot(query_terms(*word)) for word in member.words)
         english = tuple(Slot(analysis.english_query(*word)) for word in member.words)
         words, typed = sum(sought.words for sought in said), " ".join(sought.said for sought in said)
-        return Sought(self._fields(field, polish, english), said[0].relaxable, words, SYNONYM_BOOST, typed)
+        boost = SYNONYM_BOOST * min(1.0, words / len(polish))  # many words for one count as one
+        return Sought(self._fields(field, polish, english), said[0].relaxable, words, boost, typed)
 
     def _sought(self, leaf: lexer.Word | lexer.Phrase, *, wanted: bool) -> Sought | None:
         spans = list(text.spans(leaf.text))[:PHRASE_MAX]
@@ -138,11 +133,24 @@ class _Builder:
                 one = Sought(self._fields(leaf.field, slots[:1], slots[1:]), relaxable=False, words=1)
                 self.asked.append(Asked(leaf.start + start, leaf.start + end, written, one))
         is_word = isinstance(leaf, lexer.Word)
-        meaning = 1 if is_word else len(spans)
-        if is_word and not leaf.exact and not leaf.field and all(fold(s[2]) in FUNCTION_WORDS for s in spans):
-            meaning = 0
         relaxable = is_word and not leaf.exact and not leaf.field
-        return Sought(self._fields(leaf.field, tuple(polish), tuple(english)), relaxable, meaning, said=leaf.text)
+        meaning = 1 if is_word else len(spans)
+        if relaxable and not prefix and all(self._is_filler(written) for _, _, written, _ in spans):
+            meaning = 0
+        boost = 1.0 if meaning else FILLER_BOOST
+        return Sought(self._fields(leaf.field, tuple(polish), tuple(english)), relaxable, meaning, boost, leaf.text)
+
+    def _meaningful(self, nodes: Sequence[Node | None]) -> Sequence[Node | None]:
+        """Return the nodes without words that say nothing by themselves, unless there is nothing else to have.
+
+        A question keeps them: hardly a record has them all, so that it is answered by those that have most of its other
+        words rather than by the one that happens to have each.
+        """
+        kept = [node for node in nodes if node is not None and not (isinstance(node, Sought) and not node.words)]
+        return kept if not self._asks and any(not isinstance(node, Without) for node in kept) else nodes
+
+    def _is_filler(self, written: str) -> bool:
+        return is_filler(written, self._fillers, shouted=self._typed.shouted)
 
     def _fields(
         self, field: str, polish: tuple[Slot, ...], english: tuple[Slot, ...]
