@@ -17,6 +17,7 @@ from bdp.domain.entry import Entry, PageText
 from bdp.domain.errors import BdpError, Problem
 from bdp.domain.page import News, Office, Page
 
+_SERIALIZED = 3  # SQLite built so that threads may share a connection, as it is by default
 _AT_ONCE = 500  # fewer than the variables of one statement in any build of SQLite
 _entry = msgspec.json.Decoder(Entry)
 _page = msgspec.json.Decoder(Page)
@@ -60,7 +61,8 @@ class Extracted:
 class CatalogueReader:
     """Reads a catalogue that never changes. One object serves all threads; each has a connection of its own.
 
-    A forked child opens its own connections too. Connections close with the reader, after its last user let go.
+    A forked child opens its own connections too. Connections close with the reader, after its last user let go. The
+    first one stays as long, so that a file that was deleted meanwhile is still read by threads that come later.
     """
 
     def __init__(self, path: Path) -> None:
@@ -76,22 +78,35 @@ class CatalogueReader:
     def _connection(self) -> sqlite3.Connection:
         opened: _Opened | None = getattr(self._mine, "opened", None)
         if opened is None or opened.process != os.getpid():
-            # check_same_thread: closing may fall to another thread than the one that opened.
-            connection = sqlite3.connect(self._address, uri=True, check_same_thread=False)
-            opened = _Opened(os.getpid(), threading.current_thread(), connection)
+            opened = _Opened(os.getpid(), threading.current_thread(), self._connect())
             self._mine.opened = opened
             self._connections.append(opened)
             self._close_those_of_ended_threads()
         return opened.connection
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            # check_same_thread: closing may fall to another thread than the one that opened.
+            return sqlite3.connect(self._address, uri=True, check_same_thread=False)
+        except sqlite3.OperationalError:
+            first = self._first()
+            if first is None or sqlite3.threadsafety < _SERIALIZED:
+                raise
+            return first.connection
+
+    def _first(self) -> "_Opened | None":
+        return next((opened for opened in self._connections if opened.process == os.getpid()), None)
 
     def _close_those_of_ended_threads(self) -> None:
         """Keep a server that starts a thread a request from gathering connections."""
         # Only one thread at a time, but without waiting: a lock that was held during a fork is never freed.
         if self._tidying.acquire(blocking=False):
             try:
-                for opened in [o for o in self._connections if not o.thread.is_alive()]:
+                kept = self._first()
+                for opened in [o for o in self._connections if not o.thread.is_alive() and o is not kept]:
                     self._connections.remove(opened)
-                    _close([opened])
+                    if kept is None or opened.connection is not kept.connection:
+                        _close([opened])
             finally:
                 self._tidying.release()
 

@@ -240,3 +240,20 @@ def test_the_connections_of_ended_threads_are_not_kept(tmp_path: Path) -> None:
     assert open_files() <= 2
     catalogue.close()
     assert open_files() == 0
+
+
+def test_a_deleted_catalogue_is_read_by_new_threads_too(tmp_path: Path) -> None:
+    catalogue = written(tmp_path / "c.sqlite", entry("jeden"))
+    found: list[Entry | None] = []
+
+    def in_a_thread() -> None:
+        thread = threading.Thread(target=lambda: found.append(catalogue.entry("jeden")))
+        thread.start()
+        thread.join()
+
+    in_a_thread()
+    in_a_thread()
+    (tmp_path / "c.sqlite").unlink()
+    in_a_thread()
+    in_a_thread()
+    assert [one is not None and one.slug for one in found] == ["jeden"] * 4
