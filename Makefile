@@ -6,10 +6,10 @@ PORT ?= 8000
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench gold audit torture translate lock screenshot clean site development
+.PHONY: help run test lint bench bench-search gold audit torture translate lock screenshot clean site development
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: site ## set up from nothing, build the index, serve on http://127.0.0.1:8000
 	@exec $(BIN)/bdp serve --port $(PORT)
@@ -27,6 +27,9 @@ lint: development ## style of Python and templates, types
 
 bench: development ## speed and memory on 500 made-up records
 	@$(BIN)/python -m tests.benchmarks.pages
+
+bench-search: development ## speed of search beside Whoosh, FTS5 and Tantivy on the same records (SIZES=500,10000)
+	@$(BIN)/python -m tests.benchmarks.search $(if $(SIZES),--sizes $(SIZES))
 
 gold: development ## quality of search on judged questions, beside simple engines (WRITE=1: into .docs/search-quality.md)
 	@$(BIN)/python -m tests.gold.measure $(if $(WRITE),--write)
