@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 .PHONY: help run test lint bench bench-search gold audit torture translate lock screenshot clean site development
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: site ## set up from nothing, build the index, serve on http://127.0.0.1:8000
 	@exec $(BIN)/bdp serve --port $(PORT)
@@ -42,9 +42,8 @@ torture: development ## the long form of the reliability tests
 	@.ci/need chromium strace
 	@$(BIN)/python -m pytest -m torture
 
-translate: development ## collect the messages of code and templates into the catalogues
-	@$(BIN)/pybabel extract --mapping-file pyproject.toml --output-file .venv/messages.pot bdp
-	@$(BIN)/pybabel update --input-file .venv/messages.pot --output-dir bdp/translations --no-fuzzy-matching
+translate: development ## bring the catalogues of messages in line with code and templates
+	@$(BIN)/python .ci/messages.py
 
 lock: development ## renew the locked versions within the bounds of pyproject.toml (UPGRADE=1: to the newest)
 	@.ci/lock/renew $(if $(UPGRADE),--upgrade)
