@@ -24,11 +24,12 @@ from bdp.web import (
     practices,
     printing,
     start,
+    texts,
     units,
 )
 from bdp.web import map as map_
 
-BLUEPRINTS = (start, practices, map_, units, files, pages, news, health, crawlers, archive)
+BLUEPRINTS = (start, practices, map_, units, files, texts, pages, news, health, crawlers, archive)
 _LOG = logging.getLogger(__name__)
 
 

@@ -32,6 +32,12 @@ def richest(root: Path) -> str:
 WHOLE = (r"^attachments:", r"^teryt:", r"^## ")
 
 
+def attached(text: str) -> str:
+    """Return the first file that a record lists."""
+    found = re.search(r"^attachments:.*?\bfile: [\"']?([\w.-]+)", text, re.MULTILINE | re.DOTALL)
+    return found[1] if found else "brak"
+
+
 def addresses(root: Path) -> tuple[Address, ...]:
     """Return one address of each kind in Polish and in English."""
     slug = richest(root)
@@ -46,6 +52,7 @@ def addresses(root: Path) -> tuple[Address, ...]:
         Address("summary", f"/praktyki/{slug}"),
         Address("presentation", f"/praktyki/{slug}/prezentacja"),
         Address("attachments", f"/praktyki/{slug}/zalaczniki"),
+        Address("text of an attachment", f"/zalaczniki/{slug}/{attached(text)}/tekst?q=praktyka"),
         Address("printable", f"/praktyki/{slug}/druk"),
         Address("map", "/mapa"),
         Address("map of a voivodeship", "/mapa?voivodeship=slaskie"),

@@ -23,6 +23,7 @@ DANGEROUS_MODULES = {"pickle", "marshal", "shelve", "imp", "telnetlib", "ftplib"
 # (place, call): why it is safe there.
 SAFE_CALLS: dict[tuple[str, str], str] = {
     ("bdp/web/typography.py", "Markup"): "given Markup, puts only a space between its words",
+    ("bdp/web/marks.py", "Markup"): "search escapes a plain text and adds nothing but <mark>",
     ("bdp/web/snippets.py", "Markup"): "search escapes a snippet's text and adds nothing but <mark>",
 }
 SAFE_MODULES: dict[tuple[str, str], str] = {
@@ -33,8 +34,14 @@ SANITISED = "rendered and sanitised by content's one door to Markdown before it 
 SAFE_FILTERS: dict[tuple[str, str], str] = {
     ("bdp/templates/news/show.html", "item.html"): SANITISED,
     ("bdp/templates/pages/show.html", "html"): SANITISED,
-    ("bdp/templates/practices/presentation.html", "presentation_html"): SANITISED,
-    ("bdp/templates/practices/show.html", "(body.summary_html or entry.pl.summary_html)"): SANITISED,
+    (
+        "bdp/templates/practices/presentation.html",
+        'presentation_html|marked_html("presentation", presentation_language)',
+    ): f"{SANITISED}; marks stand in its texts alone",
+    (
+        "bdp/templates/practices/show.html",
+        '(body.summary_html or entry.pl.summary_html)|marked_html("summary", text_language)',
+    ): f"{SANITISED}; marks stand in its texts alone",
     ("bdp/templates/practices/whole.html", "(body.summary_html or entry.pl.summary_html)"): SANITISED,
     ("bdp/templates/practices/whole.html", "presentation_html"): SANITISED,
     ("bdp/templates/units/_office.html", "office.html"): SANITISED,

@@ -11,7 +11,7 @@ from bdp.domain.entry import Entry
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import Results
 from bdp.exchange import csv_table, json_form
-from bdp.services import browse, export
+from bdp.services import browse, export, texts
 from bdp.web import finder, record, snippets, wording
 from bdp.web.context import library, site, today
 from bdp.web.language import language
@@ -104,7 +104,8 @@ def attachments(slug: str) -> str:
     entry = browse.show(library(), slug)
     if not entry.files:
         abort(404, description=gettext("This practice has no attachments."))
-    return render_template("practices/attachments.html", **record.context(entry, "attachments"))
+    readable = texts.with_text(library(), slug)
+    return render_template("practices/attachments.html", readable=readable, **record.context(entry, "attachments"))
 
 
 @blueprint.get("/praktyki/<slug>/druk")

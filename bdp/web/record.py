@@ -17,6 +17,7 @@ from bdp.domain.query import Query
 from bdp.exchange.site import citation
 from bdp.services import browse
 from bdp.services.browse import Neighbours, Similar
+from bdp.web import marks
 from bdp.web.context import library, site, today
 from bdp.web.language import language
 from bdp.web.linked_data import linked_data
@@ -133,6 +134,8 @@ def context(entry: Entry, current: str) -> dict[str, Any]:
         "presentation_language": "pl" if presented is entry.pl else "en",
         "headings": presented.headings,
         "query": query,
+        "marks": marks.begin(None if current == "whole" else query),
+        "marks_switch": marks.switch(query),
         "way": way(entry, query),
         "parts": parts(entry, current, query),
         "contacts": contacts(entry),

@@ -17,10 +17,15 @@ SUMMARY = 180  # characters of the summary beside a match in the facts
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A place where words were found: what it is called ("" for the summary) and the marked text."""
+    """A place where words were found: what it is called ("" for the summary) and the marked text.
+
+    ``file`` and ``page`` are those of an attachment, whose text has a page of its own.
+    """
 
     where: str
     html: Markup
+    file: str | None = None
+    page: int | None = None
 
 
 def title(result: Result, language: str) -> Markup:
@@ -36,8 +41,12 @@ def passages(result: Result, language: str) -> list[Passage]:
     if found and found[0].where == "metadata":
         # The facts alone would not tell what the practice is about.
         summary = shortened(result.entry.body(language).summary_text, SUMMARY)
-        return [Passage("", Markup.escape(summary)), Passage(_where(found[0], result.entry), Markup(found[0].html))]  # noqa: S704
-    return [Passage(_where(match, result.entry), Markup(match.html)) for match in found[:SHOWN]]  # noqa: S704 - escaped
+        return [Passage("", Markup.escape(summary)), _passage(found[0], result.entry)]
+    return [_passage(match, result.entry) for match in found[:SHOWN]]
+
+
+def _passage(match: Match, entry: Entry) -> Passage:
+    return Passage(_where(match, entry), Markup(match.html), match.file, match.page)  # noqa: S704 - escaped by search
 
 
 def notes(results_notes: Sequence[str], *, cut: bool) -> list[str]:
