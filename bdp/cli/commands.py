@@ -69,7 +69,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...]) -> None:
         ctx.exit(FAILED)
 
 
-@main.command(help="Szukaj praktyk.")
+@main.command(cls=questions.Search, help="Szukaj praktyk.")
 @click.argument("query", metavar="PYTANIE")
 @questions.filters
 @click.option(

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from bdp.cli.outcome import PolishCommand
 from bdp.domain import query as queries
 from bdp.domain.errors import BadQuery, WrongUse
 from bdp.domain.query import Query
@@ -20,6 +21,17 @@ _OPTIONS = {
 _LISTS = {"voivodeship": "voivodeships", "unit_type": "unit_types", "theme": "themes", "form": "forms"}
 
 Command = Callable[..., Any]
+
+
+class Search(PolishCommand):
+    """A command whose words may begin with a hyphen: it has no short options, so "-szkoła" leaves out a word."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments."""
+        words = [argument for argument in args if argument.startswith("-") and not argument.startswith("--")]
+        if words and "--" not in args:
+            args = [*(argument for argument in args if argument not in words), "--", *words]
+        return super().parse_args(ctx, args)
 
 
 def filters(command: Command) -> Command:

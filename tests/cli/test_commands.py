@@ -90,6 +90,12 @@ def test_search_without_hits_is_done(bdp: Bdp) -> None:
     assert (done.exit_code, done.stdout) == (0, "0 wpisów\n")
 
 
+def test_a_query_may_begin_with_a_word_to_leave_out(bdp: Bdp) -> None:
+    for query in ("-budżet", '-"budżet obywatelski"', "-(budżet OR boisko)"):
+        done = bdp("search", query, "--json", "--theme", "sport-i-rekreacja", "--theme", "transport")
+        assert [practice["slug"] for practice in json.loads(done.stdout)["practices"]] == [BUS]
+
+
 def test_search_offers_the_words_put_right(bdp: Bdp) -> None:
     assert "Czy chodziło o: kompostownik odpady" in bdp("search", "kompostwnik odpady").stdout
 
