@@ -19,6 +19,7 @@ from bdp.web import (
     headers,
     health,
     language,
+    marks,
     news,
     pages,
     practices,
@@ -48,7 +49,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False  # its redirects would carry the Host header
     app.extensions["bdp"] = library
-    for part in (language, assets, printing, errors, headers, freshness):
+    for part in (language, assets, printing, marks, errors, headers, freshness):
         part.install(app)
     for part in BLUEPRINTS:
         app.register_blueprint(part.blueprint)

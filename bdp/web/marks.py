@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import g, request
+from flask import Flask, g, request
 from markupsafe import Markup
 
 from bdp.domain.query import Query
@@ -32,6 +32,11 @@ class Marks:
         done = self._search.mark_html(self._query, field, content)
         self.words += done.words
         return done.html
+
+
+def install(app: Flask) -> None:
+    """Give every template the filters that mark."""
+    app.jinja_env.filters.update(marked=marked, marked_html=marked_html)
 
 
 def begin(query: Query | None) -> Marks | None:

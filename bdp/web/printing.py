@@ -11,7 +11,7 @@ from bdp.domain.links import href, is_address, is_email
 from bdp.domain.page import Page
 from bdp.domain.query import Query
 from bdp.exchange.json_form import shortened
-from bdp.web import context, marks, record, snippets, typography, wording
+from bdp.web import context, record, snippets, typography, wording
 from bdp.web.language import address_in, language
 
 
@@ -30,8 +30,6 @@ def install(app: Flask) -> None:
         kind=record.kind,
         moment=moment,
         linked=linked,
-        marked=marks.marked,
-        marked_html=marks.marked_html,
         passages=lambda result: snippets.passages(result, language()),
         capitalized=lambda text: text[:1].upper() + text[1:],
     )
