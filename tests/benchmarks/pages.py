@@ -3,6 +3,7 @@
 import os
 import random
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -114,6 +115,16 @@ def page_figures(root: Path, asked: list[str]) -> Iterator[Figure]:
         yield Figure(f"{what}, median / 95 %", spread(seconds))
 
 
+def building_figure(root: Path) -> Figure:
+    """Measure ``bdp index --full``: time on the clock, and the processor time of it and its children."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "bdp", "index", "--full"]
+    clock = timed(lambda: subprocess.run(command, env=environment(root), check=True, capture_output=True))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Figure("`bdp index --full`: by the clock / processor time", f"{clock:.1f} / {processor:.1f} s")
+
+
 def publishing_figure(root: Path) -> Figure:
     """Measure ``bdp index`` after one record changed, the start of the command included."""
     seconds = []
@@ -134,7 +145,8 @@ def measure(count: int) -> tuple[Written, list[Figure]]:
         lists = shipped()
         written = write(root, count, units.load(), lists)
         asked = list(addresses(lists, random.Random(1)))  # noqa: S311 - a benchmark must repeat
-        figures = [*serving_figures(root, asked), *page_figures(root, asked), publishing_figure(root)]
+        figures = [*serving_figures(root, asked), *page_figures(root, asked)]
+        figures += [building_figure(root), publishing_figure(root)]
     return written, figures
 
 
