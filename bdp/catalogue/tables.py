@@ -19,7 +19,7 @@ _WHOLE = ("population", "started", "ended")
 PRACTICE_KEYS = tuple(field.name for field in fields(Practice) if field.name not in _NOT_COLUMNS)
 
 TABLES: dict[str, dict[str, type]] = {
-    # One row a record of any status; the columns bear the names of record.md, lists and groups are JSON.
+    # One row a record of any status; the columns bear the names of the front matter, lists and groups are JSON.
     "practices": {
         **{key: int if key in _WHOLE else _NUMBERS.get(key, str) for key in PRACTICE_KEYS},
         "revision": str,

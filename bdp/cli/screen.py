@@ -92,7 +92,7 @@ def _slugs(sign: str, slugs: tuple[str, ...]) -> None:
 
 
 def problems(found: Iterable[Problem]) -> None:
-    """Print each problem on a line of its own, as record.md has it."""
+    """Print each problem on a line of its own."""
     for problem in found:
         click.echo(str(problem))
 

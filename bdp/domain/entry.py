@@ -103,7 +103,7 @@ def stated(entry: Entry) -> Practice:
 
 
 def size_band(population: int | None) -> str:
-    """Return the population band of interface.md (lower bound in, upper out), "" when unknown."""
+    """Return the population band of a number (lower bound in, upper out), "" when unknown."""
     if population is None:
         return ""
     return next(name for name, low, high in SIZE_BOUNDS if population >= low and (high is None or population < high))

@@ -19,7 +19,7 @@ class Problem:
     warning: bool = False
 
     def __str__(self) -> str:
-        """Print as ``FILE:LINE: KEY: MESSAGE``, the form of record.md."""
+        """Print as ``FILE:LINE: KEY: MESSAGE``."""
         mark = "warning: " if self.warning else ""
         return f"{self.path}:{self.line}: {self.key}: {mark}{self.message}"
 

@@ -44,7 +44,7 @@ def slugify(text: str, longest: int = SLUG_MAX) -> str:
 
 
 def is_slug(text: str) -> bool:
-    """Tell whether a text is a slug by the rule of record.md."""
+    """Tell whether a text is a slug: a-z, 0-9 and single hyphens, 3 to 80 characters."""
     return SLUG_MIN <= len(text) <= SLUG_MAX and SLUG.fullmatch(text) is not None
 
 

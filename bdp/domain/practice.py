@@ -71,7 +71,7 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """A record. The fields stand in the order of record.md; an absent text is "", an absent number or date None.
+    """A record. The fields stand in the order of the front matter; an absent text is "", an absent number or date None.
 
     ``population`` counts inhabitants, ``cost_pln`` is in złoty, ``started`` and ``ended`` are years, ``lat`` and
     ``lon`` are WGS 84 degrees. ``summary`` and ``presentation`` are the two parts of the Markdown body.

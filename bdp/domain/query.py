@@ -83,7 +83,7 @@ class Query:
 
 
 def parse(pairs: Iterable[tuple[str, str]], vocabularies: Vocabularies, language: str = "pl") -> Query:
-    """Read the parameters of interface.md; unknown and empty ones are ignored, of single-valued ones the first counts.
+    """Read the parameters of an address; unknown and empty ones are ignored, of single-valued ones the first counts.
 
     Raises BadQuery with every bad value at once.
     """

@@ -69,7 +69,7 @@ def complete(practice: Practice, register: Register) -> Practice:
 
     A commune or city fills place, powiat, voivodeship, population and the point; a land powiat or a voivodeship fills
     powiat and voivodeship (and population and the point), not place. Without a code the point is the middle of the
-    members and the population their sum (record.md). A member's name and unit type are filled from its own code.
+    members and the population their sum. A member's name and unit type are filled from its own code.
     """
     members = tuple(_complete_member(member, register) for member in practice.members)
     practice = replace(practice, members=members)
