@@ -84,6 +84,7 @@ class Harvest:
         totals = np.concatenate([[0], np.cumsum(counts)])[np.concatenate([[0], ends])]
         documents = np.frombuffer(self._chunk_documents, np.uint32) - np.uint32(first)
         found[np.frombuffer(self._chunk_fields, np.uint8), documents] = np.diff(totals)
+        found[len(TEXT_FIELDS) :] = 0
         return found
 
     def table(self) -> Table:
@@ -96,7 +97,7 @@ class Harvest:
         fields = np.repeat(np.repeat(np.frombuffer(self._chunk_fields, np.uint8), chunks), counts)
         documents = np.repeat(np.repeat(np.frombuffer(self._chunk_documents, np.uint32), chunks), counts)
         places = np.repeat(np.frombuffer(self._places, np.uint32), counts)
-        used = np.unique(terms)
+        used = np.flatnonzero(np.bincount(terms, minlength=len(self._term_numbers)))
         names = [name.encode() for name in self._term_numbers]
         known = sorted((names[number], number) for number in used.tolist())
         rank = np.zeros(len(names), np.uint32)

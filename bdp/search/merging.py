@@ -39,7 +39,8 @@ def without(table: Table, gone: NDArray[np.bool_]) -> Table:
     at = np.concatenate([[0], np.cumsum(np.where(kept, counts, 0))])[table.starts.astype(np.int64)]
     entries = np.flatnonzero(np.diff(starts))
     rows = np.repeat(np.arange(len(table.terms)), sizes(table.firsts))[entries]
-    used, rows = np.unique(rows, return_inverse=True)
+    used = np.flatnonzero(np.bincount(rows, minlength=1))
+    rows = np.searchsorted(used, rows)
     terms = [table.terms[row] for row in used.tolist()]
     return Table(
         terms,

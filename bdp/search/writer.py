@@ -30,9 +30,10 @@ class SearchWriter:
     Not for use by several threads. As a context manager it drops what was written where ``commit`` was not reached.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, words_kept: int = WORDS_KEPT) -> None:
         """Open the index in a folder for adding to it; see ``create`` and ``extend``."""
         self._folder = folder
+        self._words_kept = words_kept
         self._index, self._segments = segments.committed(folder)
         self._flats = [segments.arrays_of(folder, self._index, one) for one in self._segments]
         self._segment: Segment | None = None  # the new one, from the first record on
@@ -45,10 +46,13 @@ class SearchWriter:
         self._done = False
 
     @classmethod
-    def create(cls, folder: Path) -> Self:
-        """Start an empty index in a fresh, empty folder."""
+    def create(cls, folder: Path, words_kept: int = WORDS_KEPT) -> Self:
+        """Start an empty index in a fresh, empty folder.
+
+        ``words_kept`` words are in memory at most before their postings go to a temporary file.
+        """
         index.create_in(str(folder), whoosh_schema())
-        return cls(folder)
+        return cls(folder, words_kept)
 
     @classmethod
     def extend(cls, folder: Path) -> Self:
@@ -69,7 +73,7 @@ class SearchWriter:
         self._harvest.add(number, documents.fields(entry, texts, labels), values, entry.slug)
         self._add(_kept(entry, labels))
         self._fresh[entry.slug] = number
-        if self._harvest.size >= WORDS_KEPT:
+        if self._harvest.size >= self._words_kept:
             self._spill()
 
     def remove(self, slug: str) -> None:
