@@ -3,6 +3,7 @@
 import itertools
 import re
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -91,9 +92,7 @@ def _collect(analyses: list[Any], found: dict[str, int], *, abbreviation: bool) 
         found[name] = min(found.get(name, 99), _cost(tag, names, labels))
         if tag.endswith(":pt"):
             plural.append(name)
-    for (
-        name
-    ) in plural:  # "odpady" is a word of its own; its singular "odpad" is marked archaic, and yet is the same thing
+    for name in plural:  # "odpady" is a word of its own; its singular "odpad" is marked archaic, yet is the same thing
         if name[:-1] in found:
             found[name[:-1]] = found[name]
 
@@ -122,14 +121,29 @@ def english_stem(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def restored(word: str) -> tuple[str, ...]:
     """Return the dictionary words that a folded word may be when its Polish letters are put back."""
-    if not word.isascii() or not word.isalpha() or _dictionary() is None:
-        return ()
-    choices = [_PUT_BACK.get(letter, letter) for letter in word]
-    if sum(len(choice) > 1 for choice in choices) > CANDIDATES_MAX.bit_length() * 2:
-        return ()
+    return tuple(s for s in _spellings(word) if any(r.cost < UNLIKELY for r in _quick(s)))
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """Yield the ways to put letters back into a folded word, likely or not; none for a word with Polish letters."""
+    choices = [_PUT_BACK.get(letter, letter) for letter in word] if word.isascii() and word.isalpha() else []
+    if _dictionary() is None or sum(len(choice) > 1 for choice in choices) > CANDIDATES_MAX.bit_length() * 2:
+        return
     spellings = itertools.islice(map("".join, itertools.product(*choices)), CANDIDATES_MAX * 4)
-    tried = itertools.islice((s for s in spellings if s != word and not _IMPOSSIBLE.search(s)), CANDIDATES_MAX)
-    return tuple(s for s in tried if any(r.cost < UNLIKELY for r in _quick(s)))
+    yield from itertools.islice((s for s in spellings if s != word and not _IMPOSSIBLE.search(s)), CANDIDATES_MAX)
+
+
+@lru_cache(maxsize=20_000)
+def in_use(word: str) -> bool:
+    """Tell whether a word, maybe typed without its letters, is Polish of today: not archaic, and not only a surname."""
+    dictionary = _dictionary()
+    if dictionary is None:
+        return False
+    analyses = (analysis for s in (word, *_spellings(word)) for analysis in dictionary.analyse(s))
+    return any(
+        start == 0 and not tag.startswith(("interp", "ign")) and not _cost("", names, labels)
+        for start, _, (_, _, tag, names, labels) in analyses
+    )
 
 
 def _quick(word: str) -> tuple[Reading, ...]:

@@ -2,13 +2,14 @@
 
 import threading
 from functools import lru_cache
+from itertools import groupby
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bdp.domain.polish import fold
 from bdp.search import morphology, text
-from bdp.search.analysis import EXACT, surface_of
+from bdp.search.analysis import EXACT, exact, surface_of
 from bdp.search.plan import Asked, Plan
 from bdp.search.schema import searched
 from bdp.search.store import Store
@@ -17,7 +18,10 @@ from bdp.search.synonyms import Synonyms
 SHORTEST = 3  # shorter words have too many neighbours to guess
 NEIGHBOURS = 60
 CORRECTED_MAX = 5  # words of one query that are put right; guessing costs milliseconds each
+AS_IT_SOUNDS = 0.5
 ENDING = 4  # how many signs of an ending may stand between a word of the index and its dictionary form
+
+_HEARD = (("ch", "h"), ("rz", "ż"), ("ó", "u"), ("ą", "on"), ("ę", "en"), ("om", "on"), ("em", "en"))
 
 
 class Suggester:
@@ -35,7 +39,8 @@ class Suggester:
         corrected = plan.text
         unknown = [asked for asked in plan.asked if self._unknown(asked)][:CORRECTED_MAX]
         for asked in sorted(unknown, key=lambda a: -a.start):
-            if (better := self._nearest(asked.written.lower(), language)) is not None:
+            word = asked.written.lower()
+            if (better := self._nearest(word, language)) is not None:
                 corrected = corrected[: asked.start] + _as_typed(better, asked.written) + corrected[asked.end :]
         return corrected if corrected != plan.text else None
 
@@ -59,10 +64,10 @@ class Suggester:
         terms = frozenset(term.text for _, slots in sought.fields for slot in slots for term in slot.terms)
         if any(self._store.postings(field, t) is not None for field, _ in sought.fields for t in terms):
             return False
-        return not self._synonyms.known(terms) and not _in_dictionary(text.clean(asked.written).lower())
+        return not self._synonyms.known(terms) and not morphology.in_use(text.clean(asked.written).lower())
 
     def _nearest(self, word: str, language: str) -> str | None:
-        """Return the word of the index, or the dictionary form of one, that is most like a mistyped one."""
+        """Return the word of the index, or a form of one, that is most like a mistyped one."""
         folded = fold(word)
         limit = _tolerance(folded)
         by_fold = self.words(language)
@@ -71,25 +76,45 @@ class Suggester:
         )
         near = [surface for plain, _, _ in alike for surface in by_fold[plain]]
         candidates = {form: fold(form) for surface in near for form in _forms(surface)}
-        ranked = sorted(
-            (
-                OSA.distance(plain, folded),
+        slips = {shown: _slips(shown, plain, word, folded) for shown, plain in candidates.items()}
+        fewest = min(slips.values(), default=limit + 1)
+        if fewest > limit:
+            return None
+        return min(
+            (shown for shown, number in slips.items() if number == fewest),
+            key=lambda shown: (
+                sorted(candidates[shown]) != sorted(folded),  # letters in another order are the surest sign
                 OSA.distance(shown, word),
-                plain[:1] != folded[:1],
-                -self._frequency(shown),
+                candidates[shown][:1] != folded[:1],
+                len(shown) < len(word)
+                and _squeezed(shown) != _squeezed(word),  # letters are rather left out than added
+                -self._frequency(exact(shown)),
+                -self._frequency(*morphology.folded_lemmas(shown, 0)[:1]),
                 shown,
-            )
-            for shown, plain in candidates.items()
-            if OSA.distance(plain, folded) <= limit
+            ),
         )
-        return ranked[0][-1] if ranked else None
 
-    def _frequency(self, word: str) -> int:
-        return sum(
-            self._store.frequency(field, term)
-            for field in ("title", "summary", "presentation", "metadata", "attachments")
-            for term in morphology.folded_lemmas(word, 0)[:1]
-        )
+    def _frequency(self, *terms: str) -> int:
+        fields = ("title", "summary", "presentation", "metadata", "attachments")
+        return sum(self._store.frequency(field, term) for field in fields for term in terms)
+
+
+def _slips(shown: str, plain: str, word: str, folded: str) -> float:
+    """Return how many slips make a word what was typed; writing it as it sounds is half a one."""
+    return min(float(OSA.distance(plain, folded)), OSA.distance(_sound(shown), _sound(word)) + AS_IT_SOUNDS)
+
+
+@lru_cache(maxsize=50_000)
+def _sound(word: str) -> str:
+    """Return a word as it sounds, near enough: what is often written in one of two ways is written in one."""
+    for written, heard in _HEARD:
+        word = word.replace(written, heard)
+    return _squeezed(fold(word))
+
+
+def _squeezed(word: str) -> str:
+    """Return a word without double letters."""
+    return "".join(letter for letter, _ in groupby(word))
 
 
 @lru_cache(maxsize=20_000)
@@ -98,12 +123,6 @@ def _forms(surface: str) -> tuple[str, ...]:
     known = morphology.readings(surface)
     likely = (r.lemma for r in known if r.cost <= known[0].cost + 1 and r.lemma.isalpha())
     return (surface, *sorted({form for lemma in likely for form in morphology.forms(lemma)}))
-
-
-def _in_dictionary(word: str) -> bool:
-    """Tell whether a word is Polish, possibly typed without its letters: then it is rare here, not mistyped."""
-    known = morphology.readings(word)
-    return bool(known and known[0].cost < morphology.UNLIKELY) or bool(morphology.restored(word))
 
 
 def _tolerance(word: str) -> int:
