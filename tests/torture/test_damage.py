@@ -119,7 +119,9 @@ def outcome(base: SampleBase) -> str:
 
 
 @pytest.mark.parametrize("number", [60, pytest.param(500, marks=pytest.mark.torture)])
-def test_damage_is_seen_at_opening_and_mended_from_the_files(whole: Path, tmp_path: Path, number: int) -> None:
+def test_damage_is_seen_at_opening_and_mended_from_the_files(
+    whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], number: int
+) -> None:
     served: list[str] = []
     renderer = Renderer()
     for name, damage, seed in variants(whole, number):
@@ -137,5 +139,6 @@ def test_damage_is_seen_at_opening_and_mended_from_the_files(whole: Path, tmp_pa
         shutil.rmtree(root)
     renderer.close()
     counts = {title or "none": served.count(title) for title in (*reversed(TITLES), "")}
-    print(f"\n{number} damages, served meanwhile: {counts}; 0 exceptions, all mended")  # noqa: T201
+    with capsys.disabled():
+        print(f"\n{number} damages, served meanwhile: {counts}; 0 exceptions, all mended")  # noqa: T201
     assert set(served) >= {TITLES[1], ""}
