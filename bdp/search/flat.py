@@ -10,10 +10,10 @@ import json
 import mmap
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,12 +74,12 @@ class Flat:
         self._ids, self._counts, self._places = arrays["ids"], arrays["counts"], arrays["places"]
         self.size = int(arrays["lengths"].shape[1])
         self.term_count = len(self._at) - 1
-        self._signposts = [self._term(row) for row in range(0, self.term_count, _STEP)]
+        self._signposts = [self.term(row) for row in range(0, self.term_count, _STEP)]
 
     def row(self, term: bytes) -> int | None:
         """Return the number of a term, None where no text has it."""
         row = self._first_from(term)
-        return row if row < self.term_count and self._term(row) == term else None
+        return row if row < self.term_count and self.term(row) == term else None
 
     def entry(self, row: int, field: str) -> int | None:
         """Return the number of a term's entry in a field."""
@@ -112,7 +112,7 @@ class Flat:
             firsts = self.arrays["firsts"][rows.start : rows.stop + 1]
             having = np.searchsorted(firsts, entries, "right") - 1 + rows.start
         for row in having.tolist():
-            yield self._term(row)
+            yield self.term(row)
 
     def spread(self, rows: range) -> Spread:
         """Return all postings of neighbouring terms."""
@@ -135,7 +135,8 @@ class Flat:
         """Return all terms."""
         return split(self.arrays["term_bytes"], self.arrays["term_at"])
 
-    def _term(self, row: int) -> bytes:
+    def term(self, row: int) -> bytes:
+        """Return the term of this number."""
         return self._bytes[self._at[row] : self._at[row + 1]].tobytes()
 
     def _first_from(self, term: bytes) -> int:
@@ -144,11 +145,37 @@ class Flat:
         low, high = max(0, sign - 1) * _STEP, min(self.term_count, sign * _STEP)
         while low < high:
             middle = (low + high) // 2
-            if self._term(middle) < term:
+            if self.term(middle) < term:
                 low = middle + 1
             else:
                 high = middle
         return low
+
+
+class Lexicon(Sequence[bytes]):
+    """The terms of a segment, read where they are looked at: a list of all would weigh more than the file."""
+
+    def __init__(self, flat: Flat) -> None:
+        """Look into this segment."""
+        self._flat = flat
+
+    def __len__(self) -> int:
+        """Return the number of terms."""
+        return self._flat.term_count
+
+    @overload
+    def __getitem__(self, row: int) -> bytes: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[bytes]: ...
+    def __getitem__(self, row: int | slice) -> bytes | list[bytes]:
+        """Return one term or several."""
+        if isinstance(row, slice):
+            return self._flat.all_terms()[row]
+        return self._flat.term(row)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield all terms."""
+        return iter(self._flat.all_terms())
 
 
 def _numbers(array: NDArray[Any]) -> memoryview:
@@ -171,7 +198,7 @@ def split(content: NDArray[np.uint8], at: NDArray[Any]) -> list[bytes]:
     return [whole[start:end] for start, end in pairwise(ends)]
 
 
-def joined(texts: list[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+def joined(texts: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
     """Return texts one after another, and where each begins and the last ends."""
     at = np.zeros(len(texts) + 1, np.uint32)
     np.cumsum([len(text) for text in texts], out=at[1:])

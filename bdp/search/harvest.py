@@ -21,7 +21,7 @@ _LENGTH_BYTES = np.array([length_to_byte(n) for n in range(1 << 16)], np.uint8)
 class Table(NamedTuple):
     """Postings sorted by term, field and document; see ``flat.Flat`` for the arrays. ``terms`` are sorted."""
 
-    terms: list[bytes]
+    terms: Sequence[bytes]
     firsts: NDArray[np.uint32]
     fields: NDArray[np.uint8]
     starts: NDArray[np.uint64]

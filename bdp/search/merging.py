@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bdp.search.flat import FIELDS, Arrays, Flat, Layout, load, sizes, write
+from bdp.search.flat import FIELDS, Arrays, Flat, Layout, Lexicon, load, sizes, write
 from bdp.search.harvest import Table, lexicon, ranges
 
 PIECE = 1 << 21  # postings that are in memory at a time
@@ -24,7 +24,7 @@ class Source(NamedTuple):
 def table_of(flat: Flat) -> Table:
     """Return the table of a segment."""
     a = flat.arrays
-    return Table(flat.all_terms(), a["firsts"], a["fields"], a["starts"], a["at"], a["ids"], a["counts"], a["places"])
+    return Table(Lexicon(flat), a["firsts"], a["fields"], a["starts"], a["at"], a["ids"], a["counts"], a["places"])
 
 
 def without(table: Table, gone: NDArray[np.bool_]) -> Table:
@@ -98,17 +98,19 @@ class _Plan:
         keys = np.concatenate([_keys(table, row) for table, row in zip(tables, rows, strict=True)])
         order = np.argsort(keys, kind="stable")
         self._keys = keys[order]
-        self._source = np.repeat(np.arange(len(tables)), [len(table.fields) for table in tables])[order]
-        self._starts = np.concatenate([t.starts[:-1] for t in tables])[order].astype(np.int64)
-        self._sizes = np.concatenate([sizes(t.starts) for t in tables])[order]
-        self._at = np.concatenate([t.at[:-1] for t in tables])[order].astype(np.int64)
-        self._extents = np.concatenate([sizes(t.at) for t in tables])[order]
+        self._source = np.repeat(np.arange(len(tables)), [len(table.fields) for table in tables]).astype(np.uint16)[
+            order
+        ]
+        self._starts = np.concatenate([t.starts[:-1] for t in tables])[order].astype(np.uint32)
+        self._sizes = np.concatenate([sizes(t.starts) for t in tables])[order].astype(np.uint32)
+        self._at = np.concatenate([t.at[:-1] for t in tables])[order].astype(np.uint32)
+        self._extents = np.concatenate([sizes(t.at) for t in tables])[order].astype(np.uint32)
 
     def lexicon(self) -> dict[str, NDArray[Any]]:
         new = np.concatenate([[True], self._keys[1:] != self._keys[:-1]]) if len(self._keys) else np.empty(0, bool)
         entries = np.flatnonzero(new)
         keys = self._keys[entries]
-        ends, places = np.cumsum(self._sizes), np.cumsum(self._extents)
+        ends, places = np.cumsum(self._sizes, dtype=np.int64), np.cumsum(self._extents, dtype=np.int64)
         begins = np.append(ends[entries] - self._sizes[entries], ends[-1:])
         at = np.append(places[entries] - self._extents[entries], places[-1:])
         rows = keys // len(FIELDS)
@@ -121,7 +123,7 @@ class _Plan:
 
     def pieces(self) -> Iterator[tuple[int, int]]:
         """Yield ranges of entries with not too many postings."""
-        ends = np.cumsum(self._sizes)
+        ends = np.cumsum(self._sizes, dtype=np.int64)
         first = 0
         while first < len(ends):
             before = int(ends[first - 1]) if first else 0
@@ -131,20 +133,21 @@ class _Plan:
 
     def piece(self, first: int, last: int) -> Mapping[str, NDArray[Any]]:
         """Return the postings of some entries."""
-        sizes, extents = self._sizes[first:last], self._extents[first:last]
-        begins, at = np.cumsum(sizes) - sizes, np.cumsum(extents) - extents
-        ids = np.empty(int(sizes.sum()), np.uint32)
+        counted = self._sizes[first:last].astype(np.int64)
+        extents = self._extents[first:last].astype(np.int64)
+        begins, at = np.cumsum(counted) - counted, np.cumsum(extents) - extents
+        ids = np.empty(int(counted.sum()), np.uint32)
         counts = np.empty(len(ids), np.uint32)
         places = np.empty(int(extents.sum()), np.uint32)
         for number, source in enumerate(self._sources):
             mine = np.flatnonzero(self._source[first:last] == number)
             if not len(mine):
                 continue
-            taken = ranges(self._starts[first:last][mine], sizes[mine])
-            put = ranges(begins[mine], sizes[mine])
+            taken = ranges(self._starts[first:last][mine].astype(np.int64), counted[mine])
+            put = ranges(begins[mine], counted[mine])
             ids[put] = source.table.ids[taken] + np.uint32(source.offset)
             counts[put] = source.table.counts[taken]
-            taken = ranges(self._at[first:last][mine], extents[mine])
+            taken = ranges(self._at[first:last][mine].astype(np.int64), extents[mine])
             places[ranges(at[mine], extents[mine])] = source.table.places[taken]
         return {"ids": ids, "counts": counts, "places": places}
 
