@@ -1,29 +1,40 @@
 """check: every problem of a base: of its records, its lists, its pages, and of what lies where nothing is read."""
 
+import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bdp.content import pages, relations, vocabularies
 from bdp.content.practices import PracticeFiles
-from bdp.domain.errors import Problem, WrongUse
+from bdp.domain.errors import NotBuilt, Problem, WrongUse
+from bdp.domain.practice import Practice
 from bdp.domain.unit import Register
 from bdp.library import Library
+from bdp.services import attached
 
 
 def check(library: Library, paths: Sequence[str | Path] = ()) -> tuple[Problem, ...]:
-    """Return the problems of a base, or of the files and folders given, by path and line. No index is needed.
+    """Return the problems of a base, or of the files and folders given, by path and line.
 
+    No index is needed; with one, attachments that it knows are not read again.
     A path is taken from the working folder, else from the top of the base. Raises WrongUse for one that is not in it.
     """
     root = library.config.root
     wanted = tuple(_in_base(root, Path(path)) for path in paths)
-    found = of_base(library.practices, library.register)
-    return tuple(problem for problem in found if not wanted or any(_lies_in(problem.path, path) for path in wanted))
+    found, good = _of_base(library.practices, library.register)
+    found |= set(_unread(library, good, wanted))
+    return tuple(sorted(problem for problem in found if _is_wanted(problem.path, wanted)))
 
 
 def of_base(files: PracticeFiles, register: Register) -> tuple[Problem, ...]:
-    """Return every problem of a base, sorted."""
+    """Return every problem of a base, sorted; what attachments say is not looked at."""
+    return tuple(sorted(_of_base(files, register)[0]))
+
+
+def _of_base(files: PracticeFiles, register: Register) -> tuple[set[Problem], dict[str, Practice]]:
+    """Return every problem, and the records without any."""
     lists, problems = vocabularies.load(files.practices)
     found = {*problems, *files.strays(), *pages.load(files.practices, register).problems}
     try:
@@ -34,7 +45,22 @@ def of_base(files: PracticeFiles, register: Register) -> tuple[Problem, ...]:
     found.update(problem for reading in readings.values() for problem in reading.problems)
     good = {slug: reading.practice for slug, reading in readings.items() if reading.practice is not None}
     found.update(relations.judge(files.root, good))
-    return tuple(sorted(found))
+    return found, good
+
+
+def _unread(library: Library, practices: Mapping[str, Practice], wanted: Sequence[str]) -> Iterator[Problem]:
+    """Doubt the attachments that give no text."""
+    known: attached.Known = _nothing
+    with contextlib.suppress(NotBuilt):
+        known = library.index.current().catalogue.extracted
+    for slug, practice in practices.items():
+        asked = (a for a in practice.attachments if _is_wanted(f"attachments/{slug}/{a.file}", wanted))
+        for file, _ in attached.measured(library.config.root, replace(practice, attachments=tuple(asked)), known):
+            yield from attached.doubt(slug, file)
+
+
+def _nothing(_sha256: str, _media_type: str) -> None:
+    return None
 
 
 def _in_base(root: Path, path: Path) -> str:
@@ -50,5 +76,6 @@ def _in_base(root: Path, path: Path) -> str:
     raise WrongUse(message)
 
 
-def _lies_in(path: str, wanted: str) -> bool:
-    return not wanted or path == wanted or path.startswith(f"{wanted}/")
+def _is_wanted(path: str, wanted: Sequence[str]) -> bool:
+    """Tell whether a path is one of those given or lies in one; with none given every path is."""
+    return not wanted or any(one in ("", path) or path.startswith(f"{one}/") for one in wanted)

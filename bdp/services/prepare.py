@@ -4,17 +4,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bdp.catalogue.reader import Extracted
-from bdp.content import attachments
 from bdp.content.markdown import Renderer
 from bdp.content.pages import Ordinary
 from bdp.domain.entry import AttachedFile, Body, Entry, PageText
 from bdp.domain.errors import Problem
-from bdp.domain.practice import Attachment, Practice, Translation
+from bdp.domain.practice import Practice, Translation
 from bdp.domain.unit import Register, complete, derived_numbers
 from bdp.domain.vocabulary import Vocabularies
-from bdp.extraction.extract import extract
-from bdp.system import files
+from bdp.services import attached
+from bdp.services.attached import Known
 
 _POWIAT_DIGITS = 4
 
@@ -23,15 +21,14 @@ _POWIAT_DIGITS = 4
 class Workshop:
     """What the preparation of entries needs: where the base lies, its lists, and what is already known.
 
-    ``known`` returns what was extracted from a file before, by its SHA-256 and media type, or None; ``last_good`` the
-    entry that a slug had so far, or None.
+    ``last_good`` returns the entry that a slug had so far, or None.
     """
 
     root: Path
     register: Register
     vocabularies: Vocabularies
     renderer: Renderer
-    known: Callable[[str, str], Extracted | None]
+    known: Known
     last_good: Callable[[str], Entry | None]
 
 
@@ -54,20 +51,17 @@ def entry(practice: Practice, revision: str, workshop: Workshop) -> Prepared:
     if practice.translation is not None:
         english, more = _body(slug, ".en.md", _filled(practice.translation, own), workshop)
         warnings += more
-    attached: list[AttachedFile] = []
+    listed: list[AttachedFile] = []
     texts: list[PageText] = []
-    for attachment in practice.attachments:
-        measured = _measure(slug, attachment, workshop)
-        if measured is None:
-            continue  # a draft may list what is not there yet
-        file, extracted = measured
-        attached.append(file)
+    for file, extracted in attached.measured(workshop.root, practice, workshop.known):
+        listed.append(file)
         texts += [PageText(file.file, page, text) for page, text in extracted.texts]
+        warnings += attached.doubt(slug, file)
     made = Entry(
         practice=practice,
         pl=polish,
         en=english,
-        files=tuple(attached),
+        files=tuple(listed),
         voivodeships=_voivodeships(practice, workshop.vocabularies),
         powiats=_powiats(practice, workshop.register),
         units=_units(practice, workshop.register),
@@ -102,34 +96,6 @@ def _body(slug: str, ending: str, text: Translation, workshop: Workshop) -> tupl
     )
     path = f"practices/{slug}{ending}"
     return body, [Problem(path, 1, "file", note, warning=True) for note in notes]
-
-
-def _measure(slug: str, attachment: Attachment, workshop: Workshop) -> tuple[AttachedFile, Extracted] | None:
-    folder = workshop.root / "attachments" / slug
-    if attachment.file not in attachments.listing(folder):
-        return None  # a link, or in a folder that is one
-    path = folder / attachment.file
-    try:
-        size, sha256 = files.measure(path)
-    except files.Refused:
-        return None
-    media_type = attachments.media_type(attachment.file)
-    extracted = workshop.known(sha256, media_type)
-    if extracted is None:
-        found = extract(path, media_type)
-        extracted = Extracted(found.page_count, found.note, found.pages)
-    file = AttachedFile(
-        file=attachment.file,
-        title=attachment.title,
-        description=attachment.description,
-        language=attachment.language,
-        media_type=media_type,
-        size=size,
-        sha256=sha256,
-        pages=extracted.pages,
-        note=extracted.note,
-    )
-    return file, extracted
 
 
 def _voivodeships(practice: Practice, vocabularies: Vocabularies) -> tuple[str, ...]:

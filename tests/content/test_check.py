@@ -6,7 +6,7 @@ import pytest
 
 from bdp.content.fields import FIELDS, KEYS, Field
 from bdp.domain.errors import WrongUse
-from bdp.services import check, draft
+from bdp.services import check, draft, rebuild
 from tests.content.records import faults
 from tests.sample import SampleBase
 
@@ -48,6 +48,20 @@ def test_problems_of_every_kind_of_file_are_found(base: SampleBase) -> None:
         "dobry-wpis.en.md:2: titel:",
         "zly-wpis.md:11: tytuł:",
     ]
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+def test_attachments_without_text_are_doubted(base: SampleBase, *, indexed: bool) -> None:
+    base.write("dobry-wpis", keys="attachments: [{file: a.pdf}, {file: b.txt}, {file: d.txt}]\n")
+    for name, content in (("a.pdf", "%PDF-1.4"), ("b.txt", "tekst"), ("d.txt", "")):
+        base.attach("dobry-wpis", name, content)
+    told = ["attachments/dobry-wpis/a.pdf:1: file: warning:", "attachments/dobry-wpis/d.txt:1: file: warning:"]
+    if indexed:
+        problems = rebuild.run(base.library()).problems
+        assert [f"{p.path}:{p.line}: {p.key}: warning:" for p in problems] == told
+    assert found(base) == told
+    assert found(base, base.root / "attachments" / "dobry-wpis" / "d.txt") == told[1:]
+    assert found(base, base.root / "practices") == []
 
 
 def test_a_record_that_is_related_to_nothing_is_a_warning_at_its_item(base: SampleBase) -> None:
