@@ -113,22 +113,31 @@ def polish_query(written: str, group: str, typed: Typed, spellings: tuple[str, .
     """Return what a query word may stand for in Polish texts.
 
     ``spellings`` are words of the index that are this word when folded: where letters may have been left out, their
-    readings count like the dictionary's own ways to put letters back.
+    readings count. Only where the dictionary knows none of them all its ways to put letters back are tried, which
+    costs milliseconds.
     """
     token = text.token(written, group)
     if token.kind in (text.Kind.NUMBER, text.Kind.CODE):
         return (Term(token.surface),)
     lemmas = morphology.folded_lemmas(token.surface, PENALTY)
     best: dict[str, float] = dict.fromkeys((*lemmas, *_acronyms(token, lemmas)), 1.0)
-    known = morphology.readings(token.surface)
-    likely = bool(known) and known[0].cost < morphology.UNLIKELY
+    likely = _likely(token.surface)
     if token.surface.isascii() and (typed.restore or not likely):
         boost = RESTORED_BOOST if likely else 1.0
-        for spelling in (*spellings, *morphology.restored(token.surface)):
+        others = [spelling for spelling in spellings if spelling != token.surface]
+        if not any(map(_likely, others)):
+            others += morphology.restored(token.surface)
+        for spelling in others:
             if spelling != token.surface:
                 for lemma in morphology.folded_lemmas(spelling, PENALTY):
                     best.setdefault(lemma, boost)
     return tuple(Term(t, boost) for t, boost in best.items())
+
+
+def _likely(word: str) -> bool:
+    """Tell whether the dictionary has a plain reading of a word."""
+    known = morphology.readings(word)
+    return bool(known) and known[0].cost < morphology.UNLIKELY
 
 
 def _acronyms(token: text.Token, lemmas: tuple[str, ...]) -> tuple[str, ...]:
