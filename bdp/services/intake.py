@@ -43,17 +43,17 @@ def take(slug: str, stamp: Stamp, library: Library, workshop: Workshop) -> Taken
     return Taken(slug, Source(stamp, seen_ns, content, held=prepared is not None, problems=problems), prepared)
 
 
-def ahead(work: Callable[[str], Taken], slugs: Iterable[str]) -> Iterator[Taken]:
-    """Yield what ``work`` makes of each slug, in order, made in a thread a few records ahead of the caller.
+def ahead(work: Callable[[str], Taken], slugs: Iterable[str], workers: int) -> Iterator[Taken]:
+    """Yield what ``work`` makes of each slug, in order, made in threads a few records ahead of the caller.
 
-    Most of the waiting is for the processes that render and extract, so one thread keeps two cores busy.
+    Most of the waiting is for the processes that render and extract, so a thread for each keeps all cores busy.
     """
-    with ThreadPoolExecutor(1, "bdp-intake") as pool:
+    with ThreadPoolExecutor(workers, "bdp-intake") as pool:
         waiting: deque[Future[Taken]] = deque()
         try:
             for slug in slugs:
                 waiting.append(pool.submit(work, slug))
-                if len(waiting) > _AHEAD:
+                if len(waiting) > _AHEAD * workers:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()

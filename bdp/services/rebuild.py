@@ -2,11 +2,13 @@
 
 import contextlib
 import logging
+import os
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from queue import SimpleQueue
 
 from bdp.catalogue.reader import CatalogueReader, Extracted
 from bdp.content.markdown import Renderer
@@ -25,6 +27,7 @@ from bdp.services.survey import Survey, survey
 from bdp.system import files, locks
 
 _DAY_SECONDS = 86_400
+_MANY, _WORKERS = 50, min(4, os.cpu_count() or 1)  # fewer records are not worth the start of another process
 _EDITORS_LOG = logging.getLogger("bdp.editors")
 Progress = Callable[[int, int, str], None]  # records done, records in all, the slug just done
 
@@ -131,13 +134,19 @@ class _Run:
         extended = None if found.whole else self._origin.extended
         number = self._library.index.generations.next_number()
         self._sources = dict(extended.sources) if extended else {}
-        with Build(self._library.index.generations, workshop.vocabularies, extended) as build:
+        with contextlib.ExitStack() as open_things:
+            workers = _WORKERS if len(found.take) >= _MANY else 1
+            renderers: SimpleQueue[Renderer] = SimpleQueue()
+            renderers.put(self._renderer)
+            for _ in range(workers - 1):
+                renderers.put(open_things.enter_context(Renderer()))
+            build = open_things.enter_context(Build(self._library.index.generations, workshop.vocabularies, extended))
             for slug in found.removed:
                 self._sources.pop(slug, None)
                 if extended:
                     build.remove(slug)
-            read = partial(self._take, found, workshop)
-            for done, taken in enumerate(ahead(read, found.take), 1):
+            read = partial(self._take, found, workshop, renderers)
+            for done, taken in enumerate(ahead(read, found.take, workers), 1):
                 self._put(taken, build, carried if found.whole else None)
                 progress(done, len(found.take), taken.slug)
             if found.lists.ordinary is not None:
@@ -145,8 +154,12 @@ class _Run:
                 build.put_ordinary(ordinary.pages, ordinary.news, ordinary.offices)
             return build.publish(self._description(number, found))
 
-    def _take(self, found: Survey, workshop: Workshop, slug: str) -> Taken:
-        return take(slug, found.stamps[slug], self._library, workshop)
+    def _take(self, found: Survey, workshop: Workshop, renderers: SimpleQueue[Renderer], slug: str) -> Taken:
+        renderer = renderers.get()
+        try:
+            return take(slug, found.stamps[slug], self._library, replace(workshop, renderer=renderer))
+        finally:
+            renderers.put(renderer)
 
     def _put(self, taken: Taken, build: Build, carried: CatalogueReader | None) -> None:
         """Put a record, or, from ``carried`` in a full build, the last good version of one that has problems."""
