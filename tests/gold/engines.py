@@ -9,9 +9,9 @@ from whoosh import fields, index
 from whoosh.analysis import StandardAnalyzer
 from whoosh.qparser import MultifieldParser, OrGroup, PlusMinusPlugin
 
-from tests.gold.samples import Base, Record
 from tests.gold.measures import Answer
 from tests.gold.questions import Question
+from tests.gold.samples import Base, Record
 
 FIELDS = ("title", "summary", "presentation", "place", "institution", "partners", "keywords", "metadata", "attachments")
 _QUOTED = re.compile(r'"[^"]*"|\S+')

@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.gold.samples import Base
 from tests.gold.engines import Fts5, Whoosh
 from tests.gold.measures import Answer, Figures, counts, figures, ndcg, recall, wrong
 from tests.gold.questions import Question, load
+from tests.gold.samples import Base
 from tests.project import TOP
 
 PAGE = TOP / ".docs" / "search-quality.md"

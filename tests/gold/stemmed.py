@@ -12,8 +12,8 @@ from pathlib import Path
 sys.modules["morfeusz2"] = None  # type: ignore[assignment]
 
 from bdp.domain.vocabulary import Vocabulary  # noqa: E402
-from tests.gold.samples import Base  # noqa: E402
 from tests.gold.questions import load  # noqa: E402
+from tests.gold.samples import Base  # noqa: E402
 
 
 def main(root: Path, folder: Path) -> None:

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.gold.samples import Base
 from tests.gold.measure import Answered, misses, ours, recorded
 from tests.gold.measures import Answer, counts, figures, mrr, ndcg, recall
 from tests.gold.questions import load
+from tests.gold.samples import Base
 
 TOLERANCE = 0.005  # of a measure: a question that gets a little worse where others get better
 KINDS = 12
