@@ -1,11 +1,11 @@
-"""Search beside its peers: python -m tests.benchmarks.search [--sizes 500,10000] [--keep FOLDER] [--without whoosh].
+"""Search beside its peers: python -m tests.benchmarks.search [--sizes 500,10000] [--keep FOLDER] [--without ENGINES].
 
 CPU time of this thread, engines interleaved question by question on the same records, so that a busy machine and its
 drift hit all alike. Sizes above 10 000 are made only when asked for.
 """
 
 import argparse
-import datetime
+import datetime as dt
 import os
 import platform
 import random
@@ -14,11 +14,11 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
 
-from bdp.domain.query import Query
 from bdp.search.reader import SearchReader
 from tests.benchmarks.search import corpus, ours
 from tests.benchmarks.search.child import memory_of_reader
@@ -26,7 +26,7 @@ from tests.benchmarks.search.peers import Answer, Engine, Fts5, Tantivy, Whoosh
 from tests.benchmarks.search.questions import CLASSES, Question, questions
 
 ROUNDS = 5
-TODAY = datetime.date(2026, 6, 30)
+TODAY = dt.date(2026, 6, 30)
 Samples = dict[str, dict[str, list[float]]]  # engine -> class -> milliseconds
 
 
@@ -47,7 +47,7 @@ class Bdp(Engine):
     def answer(self, question: Question) -> Answer:
         """Ask on another day each time: answers are remembered for one day."""
         self._days += 1
-        found = self.reader.find(question.query, today=TODAY + datetime.timedelta(self._days))
+        found = self.reader.find(question.query, today=TODAY + dt.timedelta(self._days))
         return found.total, {facet: dict(counts) for facet, counts in found.counts.items()}
 
 
@@ -105,7 +105,7 @@ def ask(engines: list[Engine], asked: list[Question]) -> Samples:
                 if number and engine.name == "whoosh" and number > 1:
                     continue  # two rounds say enough of what takes a hundred times as long
                 engine.prepare()
-                cost = spent(lambda engine=engine, question=question: engine.answer(question))
+                cost = spent(partial(engine.answer, question))
                 samples[engine.name][question.kind].append(cost)
     return samples
 
@@ -136,7 +136,7 @@ def opening_and_repeating(engine: Bdp, asked: list[Question]) -> None:
     opening = [spent(engine.open) for _ in range(10)]
     again = []
     for question in asked:
-        query: Query = question.query
+        query = question.query
         engine.reader.find(query, today=TODAY)
         again.append(spent(lambda: engine.reader.find(query, today=TODAY)))  # noqa: B023
     for what, costs in (("open", opening), ("repeated query", again)):
@@ -147,7 +147,9 @@ def compare(size: int, folder: Path, without: set[str]) -> None:
     """Build, ask and print for one size."""
     print(f"\n## {size} records")
     mine: Bdp = Bdp(folder)
-    engines: list[Engine] = [e for e in (mine, Fresh(folder), Tantivy(folder), Fts5(folder), Whoosh(folder)) if e.name not in without]
+    engines: list[Engine] = [
+        e for e in (mine, Fresh(folder), Tantivy(folder), Fts5(folder), Whoosh(folder)) if e.name not in without
+    ]
     for engine in engines:
         rate = build(engine, size)
         weight = sum(file.stat().st_size for file in engine.folder.rglob("*") if file.is_file()) / 1e6
@@ -172,7 +174,7 @@ def main() -> None:
         print(f"{len(corpus.sentences())} sentences")
     except corpus.NoTexts as error:
         raise SystemExit(str(error)) from error
-    now = datetime.datetime.now(datetime.UTC).date()
+    now = dt.datetime.now(dt.UTC).date()
     print(f"{now}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print("CPU milliseconds, p50 / p95 / p99: first 20, exact total, counts of five facets")
     with tempfile.TemporaryDirectory(prefix="bdp-bench-") as temporary:

@@ -15,9 +15,7 @@ from tests.benchmarks.search.questions import questions
 
 def memory_of_reader(folder: Path) -> float:
     """Return the megabytes that a process holds of its own after all questions, over one that did nothing."""
-    said = subprocess.run(  # noqa: S603 - our own module
-        [sys.executable, "-m", __name__, str(folder)], check=True, capture_output=True, text=True
-    )
+    said = subprocess.run([sys.executable, "-m", __name__, str(folder)], check=True, capture_output=True, text=True)
     return float(said.stdout)
 
 

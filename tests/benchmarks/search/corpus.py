@@ -93,7 +93,12 @@ def records(count: int, seed: int = SEED) -> Iterator[Record]:
         header = [f"title: {title!r}", "status: published", f"themes: [{', '.join(themes)}]"]
         header += [f"forms: [{', '.join(forms)}]", f"unit_type: {unit.unit_type}", f'teryt: "{unit.teryt}"']
         header += [f"voivodeship: {unit.voivodeship}", f"entered: {day}", f"started: {started}"]
-        header += ["results:", f"  - {_text(chance, 12)!r}", "keywords:", *(f"  - {w!r}" for w in _text(chance, 2).split()[:2])]
+        header += [
+            "results:",
+            f"  - {_text(chance, 12)!r}",
+            "keywords:",
+            *(f"  - {w!r}" for w in _text(chance, 2).split()[:2]),
+        ]
         facets = {"theme": themes, "form": forms, "unit_type": (unit.unit_type,), "voivodeship": (unit.voivodeship,)}
         facets["size"] = (chance.choice(("0-5000", "5000-20000", "20000-50000")),)
         words = chance.randint(WORDS * 2 // 3, WORDS * 7 // 6)

@@ -109,7 +109,9 @@ class Fts5(Engine):
             base.execute("create table records (id integer primary key, slug, day)")
             base.execute("create table facets (facet, value, id, primary key (facet, value, id)) without rowid")
             for number, record in enumerate(records, 1):
-                base.execute("insert into texts (rowid, title, body) values (?, ?, ?)", (number, record.title, body(record)))
+                base.execute(
+                    "insert into texts (rowid, title, body) values (?, ?, ?)", (number, record.title, body(record))
+                )
                 base.execute("insert into records values (?, ?, ?)", (number, record.slug, record.entered.toordinal()))
                 rows = [(f, value, number) for f in FACETS for value in record.facets[f]]
                 base.executemany("insert into facets values (?, ?, ?)", rows)
@@ -127,7 +129,7 @@ class Fts5(Engine):
         base = self._base
         base.execute("delete from hits")
         only = "".join(
-            f" and +{{id}} in (select id from facets where facet = '{facet}' and value = '{value}')"
+            f" and +{{id}} in (select id from facets where facet = '{facet}' and value = '{value}')"  # noqa: S608 - our lists
             for facet, value in question.filters
         )
         if match := _match(question):
@@ -156,6 +158,7 @@ class Tantivy(Engine):
     """Tantivy, facets as terms aggregations over fast fields."""
 
     name = "tantivy"
+    _searcher: Any  # the types of Tantivy lack what its results hold
 
     def build(self, records: Iterable[Record]) -> None:
         """Index the records."""
