@@ -8,6 +8,7 @@ import click
 import pytest
 
 from bdp import __version__
+from bdp.app import create_app
 from bdp.cli import main
 from bdp.config import Config
 from bdp.content.fields import FIELDS
@@ -78,12 +79,17 @@ def test_every_front_matter_key_is_described_and_no_other() -> None:
 
 
 def test_every_parameter_and_its_fixed_values_are_described() -> None:
-    told = rows(README, "Addresses, parameters, formats")
+    told = rows(README, "Parameters")
     assert set(told) == {"q", *FACETS, "from", "to", "has", "sort", "page", "per_page"}
     for value in HAS:
         assert f"`{value}`" in told["has"]
     for value in SORTS:
         assert f"`{value}`" in told["sort"]
+
+
+def test_every_address_and_format_is_described_and_no_other(base: SampleBase) -> None:
+    routes = {re.sub(r"<\w+:", "<", rule.rule) for rule in create_app(base.config).url_map.iter_rules()}
+    assert set(rows(README, "Addresses and formats")) == routes - {"/static/<name>", "/favicon.ico"}
 
 
 def test_every_term_of_the_glossary_is_a_word_of_the_code() -> None:
