@@ -12,6 +12,7 @@ from bdp.services import upkeep
 from bdp.web import (
     archive,
     assets,
+    concordance,
     crawlers,
     errors,
     files,
@@ -30,7 +31,7 @@ from bdp.web import (
 )
 from bdp.web import map as map_
 
-BLUEPRINTS = (start, practices, map_, units, files, texts, pages, news, health, crawlers, archive)
+BLUEPRINTS = (start, practices, map_, concordance, units, files, texts, pages, news, health, crawlers, archive)
 _LOG = logging.getLogger(__name__)
 
 

@@ -131,7 +131,11 @@ def orders(query: Query, path: str) -> tuple[Order, ...]:
 
 def pages(results: Results) -> tuple[int, ...]:
     """Return the numbers to print: the first, the last, those around this page, GAP for what is left out."""
-    last, now = results.pages, results.query.page
+    return numbers(results.query.page, results.pages)
+
+
+def numbers(now: int, last: int) -> tuple[int, ...]:
+    """Return what ``pages`` prints on page ``now`` of ``last``."""
     wanted = sorted({1, last, *range(max(1, now - 2), min(last, now + 2) + 1)})
     printed: list[int] = []
     for number in wanted:

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from bdp.domain import query as queries
 from bdp.domain.entry import Entry
-from bdp.domain.query import FACETS, Query
+from bdp.domain.query import FACETS, PER_PAGE, Query
 from bdp.domain.results import Results
 from bdp.exchange import csv_table, json_form
 from bdp.services import browse, export, texts
@@ -37,7 +37,7 @@ def listing(results: Results) -> dict[str, Any]:
     """Return what the page of the list prints."""
     query, path = results.query, url_for("practices.index")
     rescues = () if results.total else browse.rescues(library(), query, today=today())
-    corrected = Query(q=results.suggestion or "").address(path) if results.suggestion else ""
+    corrected = replace(query, q=results.suggestion, page=1).address(path) if results.suggestion else ""
     return {
         "query": query,
         "canonical_query": query,
@@ -54,6 +54,7 @@ def listing(results: Results) -> dict[str, Any]:
         "page_address": lambda number: replace(query, page=number).address(path),
         "ways_out": finder.ways_out(rescues, results, path),
         "corrected": corrected,
+        "words_address": replace(query, page=1, per_page=PER_PAGE).address(url_for("concordance.show")),
         "robots": "noindex, follow" if sum(len(query.chosen(facet)) for facet in FACETS) > 1 else "",
     }
 

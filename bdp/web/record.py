@@ -68,7 +68,7 @@ def parts(entry: Entry, current: str, query: Query | None) -> tuple[Part, ...]:
         "attachments": gettext("Attachments"),
     }
     return tuple(
-        Part(name, titles[name], _address(f"practices.{name}", entry.slug, query), current=name == current)
+        Part(name, titles[name], address(f"practices.{name}", entry.slug, query), current=name == current)
         for name in PARTS
         if has[name]
     )
@@ -89,7 +89,7 @@ def way(entry: Entry, query: Query | None) -> Way | None:
 
     def at(slug: str | None, position: int) -> str | None:
         page = (position - 1) // query.per_page + 1
-        return _address("practices.show", slug, replace(query, page=page)) if slug else None
+        return address("practices.show", slug, replace(query, page=page)) if slug else None
 
     page = (found.position - 1) // query.per_page + 1
     return Way(
@@ -101,7 +101,8 @@ def way(entry: Entry, query: Query | None) -> Way | None:
     )
 
 
-def _address(endpoint: str, slug: str, query: Query | None) -> str:
+def address(endpoint: str, slug: str, query: Query | None) -> str:
+    """Return the address of a page of a record that keeps the reader's list."""
     path = url_for(endpoint, slug=slug)
     return query.address(path) if query else path
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import gettext, ngettext
 
+from bdp.domain.concordance import Concordance
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import FacetValue
 from bdp.web.language import language
@@ -27,6 +28,7 @@ def parameter(name: str) -> str:
         "sort": gettext("order"),
         "page": gettext("page"),
         "per_page": gettext("practices on a page"),
+        "neighbour": gettext("order of lines"),
     }
     return names[name]
 
@@ -75,6 +77,18 @@ def where(place: str) -> str:
     return names[place]
 
 
+def part(place: str) -> str:
+    """Return what a part of a record where words stand is called by itself."""
+    names: dict[str, str] = {
+        "title": gettext("title"),
+        "summary": gettext("summary"),
+        "presentation": gettext("presentation"),
+        "metadata": gettext("facts"),
+        "attachment": gettext("attachment"),
+    }
+    return names[place]
+
+
 def note(name: str) -> str:
     """Say how the search understood odd or limited input, by the ids of ``bdp.domain.grammar`` and ``bdp.search``."""
     said: dict[str, str] = {
@@ -115,7 +129,22 @@ def choices(query: Query, facets: Mapping[str, tuple[FacetValue, ...]]) -> list[
 
 def sentence(query: Query, total: int, facets: Mapping[str, tuple[FacetValue, ...]]) -> str:
     """State the count and what it answers to: "12 praktyk dla „rada”: temat Transport"."""
-    text = practices(total) if total else gettext("No practices")
+    return _answering(practices(total) if total else gettext("No practices"), query, facets)
+
+
+def lines(found: Concordance) -> str:
+    """State how often the words occur: "12 wystąpień w 3 praktykach dla „rada”"."""
+    total = len(found.lines)
+    text = gettext("No occurrences")
+    if total:
+        often = ngettext("%(count)s occurrence", "%(count)s occurrences", total, count=number(total, language()))
+        count = number(found.practices, language())
+        among = ngettext("in %(count)s practice", "in %(count)s practices", found.practices, count=count)
+        text = f"{often} {among}"
+    return _answering(text, found.results.query, found.results.facets)
+
+
+def _answering(text: str, query: Query, facets: Mapping[str, tuple[FacetValue, ...]]) -> str:
     if query.q:
         text += " " + gettext("for “%(words)s”", words=query.q)
     said = choices(query, facets)
