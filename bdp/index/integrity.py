@@ -27,18 +27,32 @@ class Inspector:
         """Start without trust in anything."""
         self._generations = generations
         self._known: dict[_Identity, int] = {}
+        self._written: tuple[_Identity, Manifest] | None = None
         self._lock = threading.Lock()
 
     def forget(self) -> None:
         """Read everything anew from now on: damage was seen."""
         with self._lock:
             self._known.clear()
+        self._written = None
 
     def know(self, manifest: Manifest) -> None:
-        """Trust the files of a generation that this process has just written and described."""
+        """Trust the files of a generation that this process has just written and described.
+
+        Its manifest is kept, so that the process that saves record after record need not read it back each time.
+        """
         folder = self._generations.folder(manifest.number)
         for name, (_, checksum) in manifest.files.items():
             self._remember(_identity((folder / name).stat()), checksum)
+        self._written = (_identity((folder / MANIFEST).stat()), manifest)
+
+    def manifest(self, number: int) -> Manifest:
+        """Return the manifest of a generation: the one that this process has just written, or read. Raises Broken."""
+        path = self._generations.folder(number) / MANIFEST
+        written = self._written
+        if written is not None and path.exists() and _identity(path.stat()) == written[0]:
+            return written[1]
+        return read(path)
 
     def inspect(self, number: int, *, search: bool = True) -> Manifest:
         """Return the manifest of a generation after a check of its owner, modes, sizes and checksums.
@@ -49,7 +63,7 @@ class Inspector:
         try:
             for private in (self._generations.folders, folder, folder / SEARCH, folder / MANIFEST):
                 files.require_private(private)
-            manifest = read(folder / MANIFEST)
+            manifest = self.manifest(number)
             if manifest.number != number:
                 message = f"{folder}: opisany jako pokolenie {manifest.number}"
                 raise Broken(message)

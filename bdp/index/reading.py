@@ -13,7 +13,7 @@ from bdp.domain.practice import Status
 from bdp.domain.vocabulary import Vocabularies
 from bdp.index.generations import CATALOGUE, MANIFEST, SEARCH, Generations, Pointer
 from bdp.index.integrity import Inspector
-from bdp.index.manifest import Broken, Manifest, Stamp, read, unpack
+from bdp.index.manifest import Broken, Manifest, Stamp, unpack
 from bdp.search.reader import SearchReader
 
 _LOG = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class Index:
         """Return the whole manifest of the current generation, read once for each. Raises NotBuilt, Broken."""
         generation = self.current()
         if self._described is None or self._described[0] is not generation.manifest:
-            whole = read(self.generations.folder(generation.number) / MANIFEST)
+            whole = self.inspector.manifest(generation.number)
             self._described = (generation.manifest, whole)
         return self._described[1]
 
