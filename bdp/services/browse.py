@@ -12,6 +12,7 @@ from bdp.domain.vocabulary import Vocabularies
 from bdp.index.reading import Generation
 from bdp.library import Library
 
+_KNOWN_TO_READERS = (Status.PUBLISHED, Status.WITHDRAWN)
 NBSP = "\N{NO-BREAK SPACE}"
 SIZE_LABELS = {
     "0-5000": ("poniżej 5000", "under 5,000"),
@@ -130,9 +131,10 @@ def shown_of(generation: Generation, slug: str) -> Entry:
     entry = generation.catalogue.entry(slug)
     if entry is None:
         moved = generation.catalogue.by_alias(slug)
-        if moved is not None:
-            raise Moved(moved)
-        raise NotFound(slug)
+        there = generation.catalogue.entry(moved) if moved is not None else None
+        if there is None or there.practice.status not in _KNOWN_TO_READERS:
+            raise NotFound(slug)
+        raise Moved(there.slug)
     if entry.practice.status is Status.WITHDRAWN:
         raise Gone(entry.practice.withdrawn_reason)
     if not entry.practice.public:

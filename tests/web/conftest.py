@@ -90,7 +90,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base.attach("dom-organizacji", "niewymieniony.txt", "tego pliku wpis nie wymienia")
     base.put(base.path("karta-mieszkanca"), WITHDRAWN)
     base.attach("karta-mieszkanca", "wniosek.txt", "Wniosek o kartę mieszkańca")
-    base.write("szkic-praktyki", "Szkic praktyki o boiskach", status="draft", summary="Szkic.")
+    drafted = "aliases: [dawny-szkic]\n"
+    base.write("szkic-praktyki", "Szkic praktyki o boiskach", status="draft", summary="Szkic.", keys=drafted)
     base.attach("szkic-praktyki", "szkic.txt", "załącznik szkicu")
     base.put(base.root / "practices" / "_news" / "2026-03-01-warsztat.md", NEWS)
     for number in range(1, MANY + 1):

@@ -52,6 +52,7 @@ def test_every_bad_value_is_named_at_once(client: FlaskClient) -> None:
         "/nie-ma",
         "/praktyki/nie-ma",
         "/praktyki/szkic-praktyki",
+        "/praktyki/dawny-szkic",
         "/strona/nie-ma",
         "/aktualnosci/nie-ma",
         "/index.php?art=9",
