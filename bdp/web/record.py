@@ -75,8 +75,8 @@ def parts(entry: Entry, current: str, query: Query | None) -> tuple[Part, ...]:
 
 
 def has_presentation(entry: Entry) -> bool:
-    """Tell whether the record has a full presentation in any language."""
-    return bool(entry.pl.presentation_html)
+    """Tell whether the record has a full presentation in the reader's language or in Polish."""
+    return bool(entry.body(language()).presentation_html or entry.pl.presentation_html)
 
 
 def way(entry: Entry, query: Query | None) -> Way | None:

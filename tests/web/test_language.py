@@ -10,11 +10,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 
+from bdp.app import create_app
 from bdp.domain import grammar
 from bdp.search.reader import PREFIX_LIMITED
 from bdp.web import wording
 from bdp.web.language import CATALOGUES, LANGUAGES
 from tests.project import TOP
+from tests.sample import SampleBase
 from tests.web.page import Page, text
 
 PATHS = ["/", "/praktyki", "/praktyki?q=dom", "/praktyki/dom-organizacji", "/praktyki/praktyka-01", "/mapa"]
@@ -61,6 +63,16 @@ def test_a_translation_is_shown_where_there_is_one_and_polish_is_marked_where_no
     assert "described in Polish only" in polish
     presented = Page(client.get("/en/praktyki/dom-organizacji/prezentacja").text)
     assert presented.texts("main//h2") == ["The situation before"]
+
+
+def test_a_presentation_that_is_in_english_only_is_a_part_of_the_english_record(tmp_path: Path) -> None:
+    base = SampleBase(tmp_path)
+    head = "---\ntitle: Klub seniora\nstatus: published\nthemes: [kultura]\nunit_type: gmina-wiejska\nplace: Wiżajny\n"
+    base.put(base.path("klub-seniora"), f"{head}voivodeship: podlaskie\nentered: 2026-01-20\n---\nKlub działa.\n")
+    base.put(base.path("klub-seniora.en"), "---\ntitle: A club\n---\nIt works.\n\n## How\n\nEvery day.\n")
+    client = create_app(base.config).test_client()
+    assert client.get("/praktyki/klub-seniora/prezentacja").status_code == 404
+    assert "Every day." in client.get("/en/praktyki/klub-seniora/prezentacja").text
 
 
 def test_values_and_sentences_are_english(client: FlaskClient) -> None:
