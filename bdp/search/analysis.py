@@ -125,7 +125,7 @@ def polish_query(written: str, group: str, typed: Typed, spellings: tuple[str, .
     if token.surface.isascii() and (typed.restore or not likely):
         boost = RESTORED_BOOST if likely else 1.0
         others = [spelling for spelling in spellings if spelling != token.surface]
-        if not any(map(_likely, others)):
+        if not any(map(_likely, spellings)):
             others += morphology.restored(token.surface)
         for spelling in others:
             if spelling != token.surface:

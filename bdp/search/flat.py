@@ -105,13 +105,13 @@ class Flat:
         """Yield terms in order, with ``field`` those that stand in it."""
         if not rows:
             return
-        having = np.arange(rows.start, rows.stop)
+        having = list(rows)
         if field is not None:
             first, last = self._firsts[rows.start], self._firsts[rows.stop]
             entries = first + np.flatnonzero(self._fields[first:last] == NUMBER[field])
             firsts = self.arrays["firsts"][rows.start : rows.stop + 1]
-            having = np.searchsorted(firsts, entries, "right") - 1 + rows.start
-        for row in having.tolist():
+            having = (np.searchsorted(firsts, entries, "right") - 1 + rows.start).tolist()
+        for row in having:
             yield self.term(row)
 
     def spread(self, rows: range) -> Spread:

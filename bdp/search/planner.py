@@ -171,8 +171,7 @@ class _Builder:
     def _spellings(self, folded: str) -> tuple[str, ...]:
         """Return the words of the index that are this one without their diacritics."""
         beginning = f"{analysis.EXACT}{folded}{analysis.TAB}"
-        found = {term for name in POLISH for term in self._store.terms(name, beginning)}
-        return tuple(sorted(map(analysis.surface_of, found)))
+        return tuple(sorted(map(analysis.surface_of, self._store.terms_of_all(beginning))))
 
 
 def _flat(run: Sequence[Sought]) -> tuple[list[frozenset[str]], list[int]]:

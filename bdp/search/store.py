@@ -75,6 +75,13 @@ class Store:
 
     def terms(self, field: str, beginning: str) -> list[str]:
         """Return the terms of a field that begin so, each once, sorted."""
+        return self._joined(beginning, field)
+
+    def terms_of_all(self, beginning: str) -> list[str]:
+        """Return the terms of whichever field that begin so, each once, sorted."""
+        return self._joined(beginning, None)
+
+    def _joined(self, beginning: str, field: str | None) -> list[str]:
         key = beginning.encode()
         found = [list(flat.terms(flat.rows(key), field)) for flat in self.flats]
         every = found[0] if len(found) == 1 else sorted(set().union(*found))
