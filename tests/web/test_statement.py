@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from bdp.app import create_app
 from bdp.web import statement
+from tests.sample import SampleBase
 from tests.web.page import Page
 
 REQUIRED = {
@@ -81,3 +83,13 @@ def test_the_statement_is_announced_on_every_page(client: FlaskClient, root: Pat
     for path in ("/", "/praktyki", "/en/mapa", "/nie-ma"):
         page = Page(client.get(path).text)
         assert page.one("meta[@name='deklaracja-dostępności']").get("content", "").endswith("/deklaracja-dostepnosci")
+
+
+def test_a_base_with_pages_of_its_own_links_to_none_that_it_lacks(tmp_path: Path) -> None:
+    base = SampleBase(tmp_path)
+    base.put(base.root / "practices" / "_pages" / "o-bazie.md", "---\ntitle: O bazie\nmenu: 1\n---\nOpis.\n")
+    client = create_app(base.config).test_client()
+    for path in ("/", "/en/", "/praktyki?q=nic", "/nie-ma"):
+        links = [link.get("href", "") for link in Page(client.get(path).text).all("a[@href]")]
+        inside = [link.partition("#")[0] for link in links if "/strona/" in link]
+        assert {client.get(link).status_code for link in inside} <= {200}
