@@ -63,6 +63,11 @@ class Harvest:
         """Number of words gathered."""
         return len(self._sought)
 
+    @property
+    def vocabulary(self) -> int:
+        """Number of different terms remembered."""
+        return len(self._term_numbers)
+
     def add(self, document: int, fields: Fields, facets: Iterable[str], slug: str) -> None:
         """Add a record under its number; numbers rise."""
         for name, items in fields.items():

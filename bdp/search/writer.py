@@ -22,6 +22,7 @@ from bdp.search.merging import Source
 from bdp.search.schema import SLUG, whoosh_schema
 
 WORDS_KEPT = 2_000_000  # words of texts that are in memory before their postings go to a temporary file
+_WORDS_A_TERM = 4
 
 
 class SearchWriter:
@@ -123,6 +124,8 @@ class SearchWriter:
         merging.save(path, self._harvest.table(), {"lengths": np.empty((1, 0), np.uint8)})
         self._tables.append(merging.spilt(path))
         path.unlink()
+        if self._harvest.vocabulary > self._words_kept // _WORDS_A_TERM:
+            self._harvest = Harvest()  # most of the words known by now were met once and will not come again
 
     def _take_lengths(self) -> None:
         first = sum(lengths.shape[1] for lengths in self._lengths)
