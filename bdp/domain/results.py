@@ -8,6 +8,7 @@ from bdp.domain.entry import Entry
 from bdp.domain.query import Query
 
 Where = Literal["title", "summary", "presentation", "metadata", "attachment"]
+Kind = Literal["same", "form", "letters", "beginning", "synonym", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,28 @@ class Match:
     html: str
     file: str | None = None
     page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a record answers a word or phrase of the query: ``found`` are the words as its texts have them.
+
+    They are the same as typed, another form, the word with its Polish letters put back, a word with this beginning, or
+    a synonym; the most frequent come first, at most six, ``times`` counts all. Of a missing word nothing is found.
+    """
+
+    kind: Kind
+    typed: str
+    found: tuple[str, ...] = ()
+    times: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Where a record matched and why."""
+
+    matches: tuple[Match, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +81,12 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One practice of the page with the places where it matched."""
+    """One practice of the page with the places where it matched and why."""
 
     entry: Entry
     score: float | None
     matches: tuple[Match, ...]
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bdp.domain.results import Match, Where
+from bdp.domain.results import Explained, Match, Where
 from bdp.search.documents import Fields, Item
 from bdp.search.marks import Marked, Marker
+from bdp.search.reasons import forms, reasons
 from bdp.search.schema import TEXT_FIELDS
 
 WINDOW = 30  # words of context
@@ -28,23 +30,27 @@ class _Piece(NamedTuple):
     marked: int
 
 
-def matches(marker: Marker, fields: Fields, language: str) -> tuple[Match, ...]:
-    """Return the places where the words stand: the best window of each part, the best items and pages.
+def explained(marker: Marker, fields: Fields, language: str) -> Explained:
+    """Return the places where the words stand: the best window of each part, the best items and pages; and why.
 
     In English a translation goes before the Polish text where both match.
     """
     found: list[Match] = []
+    seen: list[_Piece] = []
     for where in _PARTS:
         for name in _names(where, language):
             pieces = list(_pieces(marker, name, fields))
             if pieces:
                 found.append(Match(where, _excerpt(pieces[0], whole=where == "title")))
+                seen += pieces
                 break
     metadata = [p for name in _names("metadata", language) for p in _pieces(marker, name, fields)]
     found += [Match("metadata", _excerpt(p)) for p in _best(metadata, METADATA_MAX)]
     pages = list(_pieces(marker, "attachments", fields))
     found += [Match("attachment", _excerpt(p), p.item.file, p.item.page) for p in _best(pages, PAGES_MAX)]
-    return tuple(found)
+    seen += [*metadata, *pages]
+    written = Counter(form for piece in seen for form in forms(piece.words, piece.item.text))
+    return Explained(tuple(found), reasons(marker, written) if found else ())
 
 
 def _names(where: Where, language: str) -> list[str]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bdp.domain.concordance import Occurrence
 from bdp.domain.entry import Entry, PageText
 from bdp.domain.query import FACETS, Query
-from bdp.domain.results import Found, Hit, Match
+from bdp.domain.results import Explained, Found, Hit, Match
 from bdp.domain.vocabulary import Vocabulary
 from bdp.search import documents, highlight, marking
 from bdp.search.evaluate import Evaluator
@@ -76,7 +76,11 @@ class SearchReader:
 
     def matches(self, query: Query, entry: Entry, texts: Sequence[PageText]) -> tuple[Match, ...]:
         """Return where a hit has the words of the query: title, summary, presentation, metadata, then attachments."""
-        return highlight.matches(self._marker(query), self._fields(entry, texts), query.language)
+        return self.explained(query, entry, texts).matches
+
+    def explained(self, query: Query, entry: Entry, texts: Sequence[PageText]) -> Explained:
+        """Return where a hit has the words of the query, and which words answer which."""
+        return highlight.explained(self._marker(query), self._fields(entry, texts), query.language)
 
     def occurrences(self, query: Query, entry: Entry, texts: Sequence[PageText]) -> Iterator[Occurrence]:
         """Yield every place of a record where the words of the query stand, in the order of its texts."""

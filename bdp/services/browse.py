@@ -7,7 +7,7 @@ from bdp.domain.entry import SIZE_BOUNDS, Entry
 from bdp.domain.errors import Gone, Moved, NotFound
 from bdp.domain.practice import Practice, Status
 from bdp.domain.query import FACETS, Query
-from bdp.domain.results import FacetValue, Found, Result, Results
+from bdp.domain.results import Explained, FacetValue, Found, Result, Results
 from bdp.domain.vocabulary import Vocabularies
 from bdp.index.reading import Generation
 from bdp.library import Library
@@ -74,8 +74,8 @@ def find(library: Library, query: Query, *, today: date, everything: bool = Fals
     for hit in found.hits:
         if (entry := entries.get(hit.slug)) is not None:
             texts = generation.catalogue.texts(hit.slug) if query.q and entry.files and not everything else ()
-            matches = generation.search.matches(query, entry, texts) if query.q and not everything else ()
-            results.append(Result(entry, hit.score, matches))
+            why = generation.search.explained(query, entry, texts) if query.q and not everything else Explained()
+            results.append(Result(entry, hit.score, why.matches, why.reasons))
     return Results(
         query=query,
         total=found.total,

@@ -89,6 +89,19 @@ def part(place: str) -> str:
     return names[place]
 
 
+def reason(kind: str) -> str:
+    """Return how words of a record came to answer a word of the query."""
+    names: dict[str, str] = {
+        "same": gettext("as typed"),
+        "form": gettext("matched"),
+        "letters": gettext("letters put back"),
+        "beginning": gettext("beginning of a word"),
+        "synonym": gettext("synonym"),
+        "missing": gettext("not in this practice"),
+    }
+    return names[kind]
+
+
 def note(name: str) -> str:
     """Say how the search understood odd or limited input, by the ids of ``bdp.domain.grammar`` and ``bdp.search``."""
     said: dict[str, str] = {

@@ -185,6 +185,31 @@ def test_hostile_words_are_only_words(client: FlaskClient, words: str) -> None:
         assert "49" not in Page(answer.text).text("head/title")
 
 
+def test_each_result_says_on_demand_why_it_is_there(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?q=domami+przystan")
+    details = page.one("li[@id='dom-organizacji']").find("details")
+    assert details is not None
+    assert text(details[0]).startswith("Dlaczego ten wynik? Lokal na start")
+    assert [text(row) for row in details.iter("li")] == [
+        "dopasowano: domami → domu, dom (6 razy)",
+        "przywrócono litery: przystan → Przystań",
+    ]
+    assert not read(client, "/praktyki").all("details[@class='why']")
+
+
+def test_a_relaxed_result_says_which_words_it_lacks(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?q=regulamin+praktyka")
+    details = page.one("li[@id='praktyka-01']").find("details")
+    assert details is not None
+    assert "nie ma w tej praktyce: regulamin" in [text(row) for row in details.iter("li")]
+
+
+def test_reasons_are_no_part_of_the_data(client: FlaskClient) -> None:
+    said = client.get("/praktyki.json?q=domami").get_json()["practices"][0]
+    assert "reasons" not in said
+    assert {key for match in said["matches"] for key in match} == {"where", "file", "page", "html"}
+
+
 def test_exports_ask_the_same_question(client: FlaskClient) -> None:
     page = read(client, "/praktyki?q=dom&theme=kultura")
     addresses = [urlsplit(link.get("href", "")) for link in page.all("p[@class='exports']/a")]

@@ -1,0 +1,73 @@
+"""reasons: why a record answers a query: what was typed, what stands in its texts, and how one leads to the other."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from bdp.domain.polish import fold
+from bdp.domain.results import Kind, Reason
+from bdp.search import morphology
+from bdp.search.marks import Marked, Marker
+from bdp.search.plan import Sought
+
+FORMS_MAX = 6
+_ORDER: Sequence[Kind] = ("same", "form", "letters", "beginning", "synonym")
+
+Forms = Counter[tuple[int, str]]  # how often each target stands written so
+
+
+def forms(marked: Marked, content: str) -> Iterator[tuple[int, str]]:
+    """Yield what was found in a text: the target and the words as they stand."""
+    for run in marked.runs:
+        start, end = marked.spans[run.first][0], marked.spans[run.end - 1][1]
+        yield run.target, " ".join(content[start:end].split())
+
+
+def reasons(marker: Marker, found: Forms) -> tuple[Reason, ...]:
+    """Return the reasons in the order of the query, and last the words that are nowhere in the record."""
+    gathered: dict[tuple[str, Kind], Counter[str]] = {}
+    for (number, written), often in found.items():
+        target = marker.targets[number]
+        gathered.setdefault((target.said, _kind(target, written)), Counter())[written] += often
+    typed = dict.fromkeys(target.said for target in marker.targets)
+    said = [
+        Reason(kind, words, *_told(gathered[words, kind]))
+        for words in typed
+        for kind in _ORDER
+        if (words, kind) in gathered
+    ]
+    return (*said, *_missing(marker.targets, said))
+
+
+def _kind(target: Sought, written: str) -> Kind:
+    if target.boost < 1:
+        return "synonym"
+    if any(slot.prefix for _, slots in target.fields for slot in slots):
+        return "beginning"
+    if written.lower() == " ".join(target.said.lower().split()):
+        return "same"
+    pairs = zip(target.said.lower().split(), written.lower().split(), strict=False)
+    return "letters" if any(_letters_put_back(typed, there) for typed, there in pairs) else "form"
+
+
+def _letters_put_back(typed: str, written: str) -> bool:
+    """Tell whether a word was typed without its Polish letters: it is no form of the word that stands there."""
+    if not typed.isascii() or written.isascii():
+        return False
+    if fold(written) == typed:
+        return True
+    there = {reading.lemma for reading in morphology.readings(written)}
+    return bool(there) and there.isdisjoint(reading.lemma for reading in morphology.readings(typed))
+
+
+def _told(written: Counter[str]) -> tuple[tuple[str, ...], int]:
+    """Return the forms, the most frequent first, each once whatever its capitals, and how often they stand."""
+    shown: dict[str, str] = {}
+    for form, _ in written.most_common():
+        shown.setdefault(form.lower(), form)
+    return tuple(list(shown.values())[:FORMS_MAX]), written.total()
+
+
+def _missing(targets: Iterable[Sought], said: Sequence[Reason]) -> Iterator[Reason]:
+    there = {word for reason in said for word in reason.typed.split()}
+    typed = dict.fromkeys(target.said for target in targets if target.boost >= 1)
+    return (Reason("missing", words) for words in typed if not there.issuperset(words.split()))
