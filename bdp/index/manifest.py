@@ -39,10 +39,9 @@ class Source:
     held: bool
     problems: tuple[Problem, ...] = ()
 
-    @property
-    def faulty(self) -> bool:
-        """Tell whether the files as they stand were not taken over."""
-        return any(not problem.warning for problem in self.problems)
+    def refused(self, path: str) -> bool:
+        """Tell whether one of the files, as it stands, was not taken over; a bad translation leaves the record good."""
+        return any(problem.path == path and not problem.warning for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)

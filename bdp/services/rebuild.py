@@ -215,7 +215,7 @@ class _Run:
             added=tuple(sorted(now - was)),
             changed=tuple(sorted(self._changed & was)),
             removed=tuple(sorted(was - now)),
-            kept=tuple(sorted(slug for slug in now if manifest.sources[slug].faulty)),
+            kept=tuple(sorted(slug for slug in now if manifest.sources[slug].refused(f"practices/{slug}.md"))),
             put_off=tuple(self._put_off),
             problems=manifest.problems,
             seconds=time.monotonic() - self._started,

@@ -171,6 +171,7 @@ def test_a_broken_translation_keeps_the_last_good_one_beside_the_new_polish_text
     base.put(english, "---\ntitel: Broken\n---\nThe town opened a house.\n")
     report = rebuild.run(library)
     assert named(report) == {"practices/wpis.en.md"}
+    assert report.kept == ()
     entry = library.index.current().catalogue.entry("wpis")
     assert entry is not None
     assert (entry.practice.title, entry.body("en").title) == ("Drugi tytuł", "A centre for associations")
