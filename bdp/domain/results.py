@@ -8,7 +8,7 @@ from bdp.domain.entry import Entry
 from bdp.domain.query import Query
 
 Where = Literal["title", "summary", "presentation", "metadata", "attachment"]
-Kind = Literal["same", "form", "letters", "beginning", "synonym", "missing"]
+Kind = Literal["same", "form", "letters", "beginning", "synonym", "relative", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,9 @@ class Match:
 class Reason:
     """Why a record answers a word or phrase of the query: ``found`` are the words as its texts have them.
 
-    They are the same as typed, another form, the word with its Polish letters put back, a word with this beginning, or
-    a synonym; the most frequent come first, at most six, ``times`` counts all. Of a missing word nothing is found.
+    They are the same as typed, another form, the word with its Polish letters put back, a word with this beginning, a
+    synonym, or where words may be missing a word made from it; the most frequent come first, at most six, ``times``
+    counts all. Of a missing word nothing is found.
     """
 
     kind: Kind

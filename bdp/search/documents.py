@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from bdp.domain.entry import Body, Entry, PageText
 from bdp.domain.vocabulary import Vocabularies
 from bdp.search import text
-from bdp.search.schema import ITEM_GAP, TEXT_FIELDS, Places
+from bdp.search.schema import AREA, ITEM_GAP, TEXT_FIELDS, Places
 
-# Language ("pl", "en") -> the labels of the record's themes, forms, unit type and voivodeships, one item each.
+# Language ("pl", "en") -> the labels of the record's themes, forms and unit type, in English of its voivodeships too,
+# one item each; "area" -> its voivodeships in Polish.
 Labels = Mapping[str, tuple[str, ...]]
 
 
@@ -32,12 +33,15 @@ def labels(entry: Entry, vocabularies: Vocabularies) -> Labels:
         (vocabularies.themes, practice.themes),
         (vocabularies.forms, practice.forms),
         (vocabularies.unit_types, (practice.unit_type,) if practice.unit_type else ()),
-        (vocabularies.voivodeships, entry.voivodeships),
     )
-    return {
+    found = {
         language: tuple(vocabulary.label(i, language) for vocabulary, ids in named for i in ids)
         for language in ("pl", "en")
     }
+    places = {
+        language: [vocabularies.voivodeships.label(i, language) for i in entry.voivodeships] for language in found
+    }
+    return {"pl": found["pl"], "en": (*found["en"], *places["en"]), AREA: tuple(places["pl"])}
 
 
 def fields(entry: Entry, texts: Sequence[PageText], labels: Labels) -> Fields:
@@ -51,11 +55,14 @@ def fields(entry: Entry, texts: Sequence[PageText], labels: Labels) -> Fields:
         "keywords": _items(*practice.keywords),
         "metadata": _items(
             entry.pl.plain,
-            practice.powiat,
             *(member.name for member in practice.members),
             *practice.results,
             *practice.funding,
             *labels.get("pl", ()),
+        ),
+        AREA: _items(
+            *(f"powiat {name}" for name in [practice.powiat] if name),
+            *(f"województwo {name}" for name in labels.get(AREA, ())),
         ),
         "attachments": tuple(_attachments(entry, texts)),
         "metadata_en": _items(entry.en.plain if entry.en else "", *labels.get("en", ())),

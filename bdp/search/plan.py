@@ -1,6 +1,6 @@
 """plan: what is to be evaluated: the tree of a query with its words turned into terms of the index."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,16 +14,19 @@ class Slot(NamedTuple):
     prefix: str = ""
 
 
+SoughtFields = tuple[tuple[str, tuple[Slot, ...]], ...]  # (field, its slots), because languages differ
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """A word (one slot) or words side by side (several), and the fields where they count.
 
-    ``fields`` pairs a field with its slots, because languages differ. ``relaxable`` says that it may be missing where
-    no record has everything; ``words`` is how many words of the query it stands for (0 for a word without meaning of
-    its own, such as "w"), ``boost`` is below 1 for synonyms. ``said`` is what the reader typed for it.
+    ``fields`` pairs a field with its slots. ``relaxable`` says that it may be missing where no record has everything;
+    ``words`` is how many words of the query it stands for (0 for a word without meaning of its own, such as "w"),
+    ``boost`` is below 1 for synonyms. ``said`` is what the reader typed for it.
     """
 
-    fields: tuple[tuple[str, tuple[Slot, ...]], ...]
+    fields: SoughtFields
     relaxable: bool
     words: int
     boost: float = 1.0
@@ -81,3 +84,8 @@ def wanted(node: Node | None) -> Iterator[Sought]:
     elif isinstance(node, All | Any):
         for child in node.children:
             yield from wanted(child)
+
+
+def joined(kind: type[All] | type[Any], nodes: Sequence[Node]) -> Node:
+    """Return one node for one or more."""
+    return nodes[0] if len(nodes) == 1 else kind(tuple(nodes))

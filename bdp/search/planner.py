@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from bdp.domain import grammar, lexer
 from bdp.domain.polish import fold
 from bdp.search import analysis, text
+from bdp.search.alternatives import Alternatives, fields
 from bdp.search.analysis import Term, Typed
 from bdp.search.fillers import fillers, is_filler, is_question
-from bdp.search.plan import All, Any, Asked, Node, Plan, Slot, Sought, Without
-from bdp.search.schema import POLISH, TEXT_FIELDS, searched
+from bdp.search.plan import All, Any, Asked, Node, Plan, Slot, Sought, Without, joined
+from bdp.search.relatives import loosened
+from bdp.search.schema import POLISH
 from bdp.search.store import Cache, Store
-from bdp.search.synonyms import Member, Synonyms, query_terms
+from bdp.search.synonyms import Synonyms
 
-SYNONYM_BOOST = 0.8
 FILLER_BOOST = 0.01
 PHRASE_MAX = 16  # places of one phrase; a word with more signs in between is cut
 PLANS_KEPT = 2000
+MAIN_TEXTS = ("title", "summary", "presentation", "keywords", "metadata")
 _POLISH_LETTERS = frozenset("ąćęłńóśźż")
 
 
@@ -27,10 +29,23 @@ class Planner:
         self._store = store
         self._synonyms = synonyms
         self._plans: Cache[Plan] = Cache(PLANS_KEPT, lambda _: 1)
+        self._loosened: Cache[Node] = Cache(PLANS_KEPT, lambda _: 1)
+        self._beginnings: Cache[frozenset[str]] = Cache(PLANS_KEPT, len)
 
     def plan(self, q: str, language: str) -> Plan:
         """Return the plan of a query in words."""
         return self._plans.get((q, language), lambda: self._made(q, language))
+
+    def loosened(self, plan: Plan) -> Node | None:
+        """Return what to look for where no record has all words: words made from those of the query count too."""
+        node = plan.node
+        return None if node is None else self._loosened.get(node, lambda: loosened(node, self._beginning))
+
+    def _beginning(self, letters: str) -> frozenset[str]:
+        """Return the dictionary forms in the main texts that begin so."""
+        return self._beginnings.get(
+            letters, lambda: frozenset(term for name in MAIN_TEXTS for term in self._store.terms(name, letters))
+        )
 
     def _made(self, q: str, language: str) -> Plan:
         words = text.clean(q)
@@ -48,8 +63,8 @@ class _Builder:
 
     def __init__(self, store: Store, synonyms: Synonyms, language: str, words: str, tree: grammar.Node | None) -> None:
         self._store = store
-        self._synonyms = synonyms
         self._language = language
+        self._alternatives = Alternatives(synonyms, language)
         letters = [leaf.text for leaf in grammar.leaves(tree) if any(map(str.isalpha, leaf.text))]
         self._typed = Typed(
             restore=_POLISH_LETTERS.isdisjoint(words.lower()),
@@ -66,53 +81,32 @@ class _Builder:
             child = self.node(tree.child, wanted=not wanted)
             return Without(child) if child is not None else None
         if isinstance(tree, grammar.Or):
-            return _joined(Any, [self.node(child, wanted=wanted) for child in tree.children])
+            branches = [node for child in tree.children if (node := self.node(child, wanted=wanted)) is not None]
+            return joined(Any, branches) if branches else None
         children = tree.children if isinstance(tree, grammar.And) else (tree,)
-        return _joined(All, self._together(children, wanted=wanted))
+        found = self._together(children, wanted=wanted)
+        return joined(All, found) if found else None
 
-    def _together(self, children: Sequence[grammar.Node], *, wanted: bool) -> Sequence[Node | None]:
-        """Return the nodes of children side by side; runs of plain words may have synonyms."""
-        found: list[Node | None] = []
+    def _together(self, children: Sequence[grammar.Node], *, wanted: bool) -> Sequence[Node]:
+        """Return the nodes of children side by side; runs of plain words may be said in other ways."""
+        found: list[Node] = []
         run: list[Sought] = []
         run_field = ""
         for child in children:
             plain = isinstance(child, lexer.Word) and not child.exact and not child.prefix
             if run and not (plain and isinstance(child, lexer.Word) and child.field == run_field):
-                found += self._with_synonyms(run, run_field)
+                found += self._alternatives.nodes(run, run_field)
                 run = []
             if not isinstance(child, lexer.Word | lexer.Phrase):
-                found.append(self.node(child, wanted=wanted))
+                if (node := self.node(child, wanted=wanted)) is not None:
+                    found.append(node)
             elif (sought := self._sought(child, wanted=wanted)) is not None:
                 if plain:
                     run.append(sought)
                     run_field = child.field
                 else:
                     found.append(sought)
-        return self._meaningful(found + self._with_synonyms(run, run_field))
-
-    def _with_synonyms(self, run: list[Sought], field: str) -> list[Node | None]:
-        """Return the words of a run, those that have synonyms joined with them."""
-        found: list[Node | None] = []
-        at = 0
-        while at < len(run):
-            terms, starts = _flat(run[at:])
-            length, others = self._synonyms.at(terms)
-            if length and length in starts:
-                said = run[at : at + starts.index(length)]
-                alternatives = [self._synonym(m, field, said) for m in others]
-                found.append(_joined(Any, [_joined(All, self._meaningful(said)), *alternatives]))
-                at += len(said)
-            else:
-                found.append(run[at])
-                at += 1
-        return found
-
-    def _synonym(self, member: Member, field: str, said: Sequence[Sought]) -> Sought:
-        polish = tuple(Slot(query_terms(*word)) for word in member.words)
-        english = tuple(Slot(analysis.english_query(*word)) for word in member.words)
-        words, typed = sum(sought.words for sought in said), " ".join(sought.said for sought in said)
-        boost = SYNONYM_BOOST * min(1.0, words / len(polish))  # many words for one count as one
-        return Sought(self._fields(field, polish, english), said[0].relaxable, words, boost, typed)
+        return self._meaningful(found + self._alternatives.nodes(run, run_field))
 
     def _sought(self, leaf: lexer.Word | lexer.Phrase, *, wanted: bool) -> Sought | None:
         spans = list(text.spans(leaf.text))[:PHRASE_MAX]
@@ -130,33 +124,29 @@ class _Builder:
             polish.append(slots[0])
             english.append(slots[1])
             if wanted and not slots[0].prefix:
-                one = Sought(self._fields(leaf.field, slots[:1], slots[1:]), relaxable=False, words=1)
+                one = Sought(fields(self._language, leaf.field, slots[:1], slots[1:]), relaxable=False, words=1)
                 self.asked.append(Asked(leaf.start + start, leaf.start + end, written, one))
         is_word = isinstance(leaf, lexer.Word)
         relaxable = is_word and not leaf.exact and not leaf.field
-        meaning = 1 if is_word else len(spans)
+        meaning = len(spans)
         if relaxable and not prefix and all(self._is_filler(written) for _, _, written, _ in spans):
             meaning = 0
         boost = 1.0 if meaning else FILLER_BOOST
-        return Sought(self._fields(leaf.field, tuple(polish), tuple(english)), relaxable, meaning, boost, leaf.text)
+        return Sought(
+            fields(self._language, leaf.field, tuple(polish), tuple(english)), relaxable, meaning, boost, leaf.text
+        )
 
-    def _meaningful(self, nodes: Sequence[Node | None]) -> Sequence[Node | None]:
+    def _meaningful(self, nodes: Sequence[Node]) -> Sequence[Node]:
         """Return the nodes without words that say nothing by themselves, unless there is nothing else to have.
 
         A question keeps them: hardly a record has them all, so that it is answered by those that have most of its other
         words rather than by the one that happens to have each.
         """
-        kept = [node for node in nodes if node is not None and not (isinstance(node, Sought) and not node.words)]
+        kept = [node for node in nodes if not (isinstance(node, Sought) and not node.words)]
         return kept if not self._asks and any(not isinstance(node, Without) for node in kept) else nodes
 
     def _is_filler(self, written: str) -> bool:
         return is_filler(written, self._fillers, shouted=self._typed.shouted)
-
-    def _fields(
-        self, field: str, polish: tuple[Slot, ...], english: tuple[Slot, ...]
-    ) -> tuple[tuple[str, tuple[Slot, ...]], ...]:
-        names = searched(self._language, field)
-        return tuple((name, english if TEXT_FIELDS[name].language == "en" else polish) for name in names)
 
     def _polish(self, written: str, group: str) -> tuple[Term, ...]:
         """Return the terms of a query word; short capitals mean the acronym wherever the index has it."""
@@ -172,21 +162,3 @@ class _Builder:
         """Return the words of the index that are this one without their diacritics."""
         beginning = f"{analysis.EXACT}{folded}{analysis.TAB}"
         return tuple(sorted(map(analysis.surface_of, self._store.terms_of_all(beginning))))
-
-
-def _flat(run: Sequence[Sought]) -> tuple[list[frozenset[str]], list[int]]:
-    """Return the terms of every place of a run of words, and the places where words begin and where the last ends."""
-    terms: list[frozenset[str]] = []
-    starts = [0]
-    for sought in run:
-        slots = sought.fields[0][1]
-        terms += [frozenset(term.text for term in slot.terms) for slot in slots]
-        starts.append(len(terms))
-    return terms, starts
-
-
-def _joined(kind: type[All] | type[Any], nodes: Sequence[Node | None]) -> Node | None:
-    found = [node for node in nodes if node is not None]
-    if len(found) <= 1:
-        return found[0] if found else None
-    return kind(tuple(found))

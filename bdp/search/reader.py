@@ -1,7 +1,7 @@
 """reader: which practices match a query, in what order, with which counts, and where each matched."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -97,7 +97,14 @@ class SearchReader:
     def _marker(self, query: Query) -> Marker:
         """Return what finds the words of a query in texts; it finds nothing where the query has no word."""
         plan = self._planner.plan(query.q, query.language)
-        return self._markers.get((query.q, query.language), lambda: Marker(plan))
+        return self._markers.get((query.q, query.language), lambda: Marker(replace(plan, node=self._in_force(plan))))
+
+    def _in_force(self, plan: Plan) -> Node | None:
+        """Return what the records of a query are found by: its words, or where no record has all of them, some."""
+        if plan.node is None or not _several(plan.node):
+            return plan.node
+        hits = self._evaluator.evaluate(plan.node)
+        return plan.node if self._store.live[hits.ids].any() else self._planner.loosened(plan)
 
     def _fields(self, entry: Entry, texts: Sequence[PageText]) -> documents.Fields:
         return documents.fields(entry, texts, self._records.labels(entry.slug))
@@ -136,7 +143,7 @@ class SearchReader:
         if mask.any() or not _several(plan.node):
             scores[hits.ids] = hits.scores
             return _Text(mask, scores)
-        part = self._evaluator.partly(plan.node)
+        part = self._evaluator.partly(self._planner.loosened(plan) or plan.node)
         keys = part.words.astype(np.float64) * _PER_WORD + part.scores
         return _Text(part.mask & self._store.live, part.scores.astype(np.float64), relaxed=True, keys=keys)
 

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bdp.domain.polish import fold
 from bdp.domain.results import Kind, Reason
-from bdp.search import morphology
+from bdp.search import morphology, relatives
+from bdp.search.analysis import polish_terms
 from bdp.search.marks import Marked, Marker
 from bdp.search.plan import Sought
+from bdp.search.text import spans
 
 FORMS_MAX = 6
-_ORDER: Sequence[Kind] = ("same", "form", "letters", "beginning", "synonym")
+_ORDER: Sequence[Kind] = ("same", "form", "letters", "beginning", "synonym", "relative")
 
 Forms = Counter[tuple[int, str]]  # how often each target stands written so
 
@@ -45,8 +47,22 @@ def _kind(target: Sought, written: str) -> Kind:
         return "beginning"
     if written.lower() == " ".join(target.said.lower().split()):
         return "same"
+    if _only_related(target, written):
+        return "relative"
     pairs = zip(target.said.lower().split(), written.lower().split(), strict=False)
     return "letters" if any(_letters_put_back(typed, there) for typed, there in pairs) else "form"
+
+
+def _only_related(target: Sought, written: str) -> bool:
+    """Tell whether a word that stands there is only made from what was typed, or that from it."""
+    terms = {term.text: term.boost for _, slots in target.fields if len(slots) == 1 for term in slots[0].terms}
+    there = [
+        terms[term]
+        for *_, word, group in spans(written)
+        for term in polish_terms(word, group, shouted=False)
+        if term in terms
+    ]
+    return bool(there) and max(there) <= relatives.BOOST
 
 
 def _letters_put_back(typed: str, written: str) -> bool:

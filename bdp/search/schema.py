@@ -16,7 +16,7 @@ from bdp.search.analysis import IndexTerms, english_terms, polish_terms
 # Whoosh names segments with the global random module. Code that seeds it would make two writers choose one name.
 whoosh.util.random = random.SystemRandom()
 
-VERSION = 2  # raise it whenever what is written changes: an older index is then rebuilt
+VERSION = 3  # raise it whenever what is written changes: an older index is then rebuilt
 ITEM_GAP = 100  # places between two items of a list, two files or two pages, so that no phrase crosses them
 
 
@@ -35,6 +35,8 @@ class TextField:
         return english_terms if self.language == "en" else polish_terms
 
 
+AREA = "area"  # "powiat nyski", "województwo opolskie": searched by the name, or by both words side by side
+
 TEXT_FIELDS: Mapping[str, TextField] = {
     f.name: f
     for f in (
@@ -46,6 +48,7 @@ TEXT_FIELDS: Mapping[str, TextField] = {
         TextField("partners", 1.5, "metadata"),
         TextField("keywords", 3.0, "metadata"),
         TextField("metadata", 1.5, "metadata"),
+        TextField(AREA, 1.5, "metadata"),
         TextField("attachments", 0.7, "attachment"),
         TextField("title_en", 5.0, "title", "en"),
         TextField("summary_en", 2.5, "summary", "en"),

@@ -96,6 +96,7 @@ def reason(kind: str) -> str:
         "form": gettext("matched"),
         "letters": gettext("letters put back"),
         "beginning": gettext("beginning of a word"),
+        "relative": gettext("related word"),
         "synonym": gettext("synonym"),
         "missing": gettext("not in this practice"),
     }

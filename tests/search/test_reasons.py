@@ -14,6 +14,7 @@ RECORD = entry(
     files=(("x.txt", ""),),
     english=("A common room", "Rooms of the town."),
 )
+MISSING = ("missing", "hipopotam", ())
 PAGES = (PageText("x.txt", None, "O świetlicach."),)
 
 
@@ -45,6 +46,7 @@ def why(shelf: Shelf, q: str, language: str = "pl") -> list[tuple[str, str, tupl
             ],
         ),
         ("punkt zbiórki", [("synonym", "punkt zbiórki", ("PSZOK-u",))]),
+        ("świetlicowy hipopotam", [("relative", "świetlicowy", ("Świetlica", "świetlicy", "świetlicach")), MISSING]),
         ('"rada seniorow"', [("letters", "rada seniorow", ("Rada Seniorów",))]),
         ("=rady", [("same", "rady", ("Rady",))]),
         ("rada", [("same", "rada", ("Rada",)), ("form", "rada", ("Rady",))]),
