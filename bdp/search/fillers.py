@@ -1,4 +1,4 @@
-"""fillers: words that carry no meaning of their own, so that a record need not have them.
+"""fillers: words that carry no meaning of their own: they must occur like any other, but make no partial match.
 
 Prepositions, conjunctions, pronouns, the words that make a question of a sentence, and in a question also the verbs
 that only ask ("co gmina może zrobić dla seniorów").

@@ -7,7 +7,7 @@ from bdp.domain.polish import fold
 from bdp.search import analysis, text
 from bdp.search.alternatives import Alternatives, fields
 from bdp.search.analysis import Term, Typed
-from bdp.search.fillers import fillers, is_filler, is_question
+from bdp.search.fillers import fillers, is_filler
 from bdp.search.plan import All, Any, Asked, Node, Plan, Slot, Sought, Without, joined
 from bdp.search.relatives import loosened
 from bdp.search.schema import POLISH
@@ -71,7 +71,6 @@ class _Builder:
             shouted=len(letters) > 1 and all(map(str.isupper, letters)),
         )
         typed = [leaf.text for leaf in grammar.leaves(tree)]
-        self._asks = is_question(typed)
         self._fillers = fillers(typed, language)
         self.asked: list[Asked] = []
 
@@ -106,7 +105,7 @@ class _Builder:
                     run_field = child.field
                 else:
                     found.append(sought)
-        return self._meaningful(found + self._alternatives.nodes(run, run_field))
+        return found + self._alternatives.nodes(run, run_field)
 
     def _sought(self, leaf: lexer.Word | lexer.Phrase, *, wanted: bool) -> Sought | None:
         spans = list(text.spans(leaf.text))[:PHRASE_MAX]
@@ -135,15 +134,6 @@ class _Builder:
         return Sought(
             fields(self._language, leaf.field, tuple(polish), tuple(english)), relaxable, meaning, boost, leaf.text
         )
-
-    def _meaningful(self, nodes: Sequence[Node]) -> Sequence[Node]:
-        """Return the nodes without words that say nothing by themselves, unless there is nothing else to have.
-
-        A question keeps them: hardly a record has them all, so that it is answered by those that have most of its other
-        words rather than by the one that happens to have each.
-        """
-        kept = [node for node in nodes if not (isinstance(node, Sought) and not node.words)]
-        return kept if not self._asks and any(not isinstance(node, Without) for node in kept) else nodes
 
     def _is_filler(self, written: str) -> bool:
         return is_filler(written, self._fillers, shouted=self._typed.shouted)

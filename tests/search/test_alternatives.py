@@ -81,7 +81,7 @@ def places(tmp_path: Path) -> Shelf:
     ("q", "found"),
     [
         ("powiat przemyski", ["dubiecko"]),
-        ("w powiecie przemyskim", ["dubiecko"]),
+        ("powiecie przemyskim", ["dubiecko"]),
         ("powiatu nyskiego", ["nysa"]),
         ('"powiat przemyski"', ["dubiecko"]),
         ("dialog powiat przemyski", ["dubiecko"]),
