@@ -26,12 +26,27 @@ from bdp.web import (
     practices,
     printing,
     start,
+    suggestions,
     texts,
     units,
 )
 from bdp.web import map as map_
 
-BLUEPRINTS = (start, practices, map_, concordance, units, files, texts, pages, news, health, crawlers, archive)
+BLUEPRINTS = (
+    start,
+    practices,
+    map_,
+    concordance,
+    suggestions,
+    units,
+    files,
+    texts,
+    pages,
+    news,
+    health,
+    crawlers,
+    archive,
+)
 _LOG = logging.getLogger(__name__)
 
 

@@ -24,6 +24,7 @@ from bdp.search.records import Mask, Records, every
 from bdp.search.store import Cache, Store
 from bdp.search.suggest import Suggester
 from bdp.search.synonyms import Synonyms
+from bdp.search.typeahead import Typeahead
 
 PREFIX_LIMITED = "prefix_limited"  # a note: word* stands for more words than are searched
 ANSWERS_KEPT = 500
@@ -51,6 +52,7 @@ class SearchReader:
         self._records = Records(self._store)
         self._planner = Planner(self._store, groups)
         self._evaluator = Evaluator(self._store)
+        self._typeahead = Typeahead(self._store, self._records)
         self._suggester = Suggester(self._store, groups)
         self._answers: Cache[Found] = Cache(ANSWERS_KEPT, lambda _: 1)
         self._markers: Cache[Marker] = Cache(MARKERS_KEPT, lambda _: 1)
@@ -85,6 +87,18 @@ class SearchReader:
     def occurrences(self, query: Query, entry: Entry, texts: Sequence[PageText]) -> Iterator[Occurrence]:
         """Yield every place of a record where the words of the query stand, in the order of its texts."""
         return occurrences(self._marker(query), self._fields(entry, texts))
+
+    def titles(self, beginnings: Sequence[str], language: str, limit: int) -> list[str]:
+        """Return the slugs of records whose titles have words that begin so; see ``Typeahead``."""
+        return self._typeahead.titles(beginnings, language, limit)
+
+    def words(self, beginning: str, language: str, limit: int, before: str = "") -> list[str]:
+        """Return the most used words of the texts that begin so, as a dictionary has them; see ``Typeahead``.
+
+        With words ``before`` them only the records are counted that have these.
+        """
+        plan = self._planner.plan(before, language)
+        return self._typeahead.words(beginning, language, limit, self._text(plan).mask if plan.node else None)
 
     def mark_text(self, query: Query, field: str, content: str) -> Marking:
         """Return a plain text of a field as HTML, escaped, with the words of the query marked."""
