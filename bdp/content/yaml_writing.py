@@ -103,7 +103,8 @@ def _scalar(text: str, kind: Kind) -> str:
     if _SIMPLE_LINES.fullmatch(text):
         return _in_style(LiteralScalarString, text)
     tag: str = _AMBIGUOUS.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
-    plain = tag == "tag:yaml.org,2002:str"
+    # Inside brackets the reader takes "?0" for a key and the writer does not, so what begins like that is quoted.
+    plain = tag == "tag:yaml.org,2002:str" and not text.startswith(("?", ":", "-"))
     return text if plain and text.strip() == text else _in_style(DoubleQuotedScalarString, text)
 
 

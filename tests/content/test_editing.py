@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bdp.content.body import split_body
@@ -183,6 +183,9 @@ def wanted(value: object) -> object:
     return value if isinstance(value, str) else str(value)
 
 
+@example(
+    SMALL, {"results": ["?0", ":0", "-0", "? 0", ": 0", "- 0", "[0", "{0", "#0", "0: 0", "0 #0", "&0", "*0", "!0"]}
+)
 @given(st.sampled_from([SMALL, FULL, SMALL.replace("\n", "\r\n"), "---\n---\n"]), VALUES)
 def test_any_value_is_written_so_that_it_is_read_again(text: str, changes: dict[str, object]) -> None:
     new = update(text, changes)
