@@ -10,6 +10,7 @@ from bdp.search.schema import AREA, TEXT_FIELDS, searched
 from bdp.search.synonyms import Member, Synonyms, query_terms
 
 SYNONYM_BOOST = 0.8
+NAME_BOOST = 2.0  # to have the name of a thing is more than to have the words of it somewhere
 PLACE_BOOST = 4.0  # to lie there is more than to have both words somewhere
 PART_MIN = 3  # letters of a part of a compound that may stand apart from the other parts
 AREAS = frozenset({"powiat", "wojewodztwo"})  # every record lies in one, so that the noun alone is not looked for there
@@ -59,6 +60,8 @@ class Alternatives:
         count = starts.index(length) if length in starts else 0
         place = self._place(run[:2]) if not field and count <= 2 else None  # noqa: PLR2004 - a noun and a name
         others: list[Node] = [self._synonym(member, field, run[:count]) for member in members] if count else []
+        if others and count > 1:
+            others.append(_side_by_side(run[:count]))
         if place is not None and count in (0, 2):
             return 2, [*others, place]
         return max(1, count), others
@@ -67,8 +70,11 @@ class Alternatives:
         polish = tuple(Slot(query_terms(*word)) for word in member.words)
         english = tuple(Slot(analysis.english_query(*word)) for word in member.words)
         words, typed = sum(sought.words for sought in said), " ".join(sought.said for sought in said)
-        boost = SYNONYM_BOOST * min(1.0, words / len(polish))  # many words for one count as one
-        return Sought(fields(self._language, field, polish, english), said[0].relaxable, words, boost, typed)
+        name = NAME_BOOST if len(said) > 1 else 1.0
+        boost = SYNONYM_BOOST * name * words / len(polish)  # many words for one count as one, one for many as many
+        return Sought(
+            fields(self._language, field, polish, english), said[0].relaxable, words, boost, typed, synonym=True
+        )
 
     def _day(self, day: dates.Day, said: Sequence[Sought], field: str) -> list[Node]:
         polish, english = [], []
@@ -109,6 +115,15 @@ class Alternatives:
             for n in range(len(slots))
         ]
         return Any((compound, All(tuple(single))))
+
+
+def _side_by_side(said: Sequence[Sought]) -> Sought:
+    """Return the words of a name next to each other: having them somewhere is less than having the name."""
+    slots = [dict(sought.fields) for sought in said]
+    names = [name for name in slots[-1] if all(name in one for one in slots)]
+    together = tuple((name, tuple(slot for one in slots for slot in one[name])) for name in names)
+    words, typed = sum(sought.words for sought in said), " ".join(sought.said for sought in said)
+    return Sought(together, said[0].relaxable, words, NAME_BOOST, typed)
 
 
 def _meaningful(said: Sequence[Sought]) -> Sequence[Sought]:

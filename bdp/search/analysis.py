@@ -80,7 +80,8 @@ def _digits(token: text.Token) -> tuple[str, ...]:
 def english_query(written: str, group: str) -> tuple[Term, ...]:
     """Return what a query word may stand for in English texts."""
     token = text.token(written, group)
-    found = _english(token)[:1] if token.kind is text.Kind.CODE else _english(token)
+    number = token.kind in (text.Kind.NUMBER, text.Kind.CODE)
+    found = text.spellings(token.surface) if number else _english(token)
     return tuple(Term(t) for t in dict.fromkeys((*found, *_acronyms(token, found))))
 
 
@@ -118,7 +119,7 @@ def polish_query(written: str, group: str, typed: Typed, spellings: tuple[str, .
     """
     token = text.token(written, group)
     if token.kind in (text.Kind.NUMBER, text.Kind.CODE):
-        return (Term(token.surface),)
+        return tuple(map(Term, text.spellings(token.surface)))
     lemmas = morphology.folded_lemmas(token.surface, PENALTY)
     best: dict[str, float] = dict.fromkeys((*lemmas, *_acronyms(token, lemmas)), 1.0)
     likely = _likely(token.surface)

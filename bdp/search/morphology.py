@@ -30,6 +30,10 @@ _RARE = re.compile(r"(?:^|[,_])(?:przest|daw|gwar|reg|rzad)\.")  # archaic, regi
 _NAMES_ONLY = frozenset({"nazwisko", "imię", "nazwa_własna"})
 UNLIKELY = 3  # a word that has only readings of this cost or more is hardly a word of the language
 
+# The first half of a compound (społeczno-gospodarczy) looks like an adverb. Mostly there is none, but of adjectives of
+# places there is; in texts of today it is nearly always half of a compound.
+_OF_PLACES = ("sko", "cko", "dzko")
+
 _PUT_BACK = {"a": "aą", "c": "cć", "e": "eę", "l": "lł", "n": "nń", "o": "oó", "s": "sś", "z": "zźż"}
 _IMPOSSIBLE = re.compile("[ćńśź][aąeęioóuy]|^[ąę]")
 
@@ -73,20 +77,22 @@ def readings(word: str) -> tuple[Reading, ...]:
     if dictionary is None:
         return ()
     found: dict[str, int] = {}
-    _collect(dictionary.analyse(word), found, abbreviation=False)
+    _collect(dictionary.analyse(word), found)
     if len(word) <= ABBREVIATION_MAX:
-        _collect(dictionary.analyse(word + "."), found, abbreviation=True)
+        _collect(dictionary.analyse(word + "."), found, only="brev")
+    if word.endswith("o") and (not found or word.endswith(_OF_PLACES)):
+        _collect(dictionary.analyse(word + "-"), found, only="adja")
     return tuple(Reading(lemma, cost) for lemma, cost in sorted(found.items(), key=lambda item: (item[1], item[0])))
 
 
-def _collect(analyses: list[Any], found: dict[str, int], *, abbreviation: bool) -> None:
+def _collect(analyses: list[Any], found: dict[str, int], *, only: str = "") -> None:
     """Add the readings of a whole word: its parts ("aby" of "abyśmy") count only where the whole is unknown."""
     analyses = [a for a in analyses if not a[2][2].startswith(("interp", "ign"))]
     last = max((end for _, end, _ in analyses), default=0)
     whole = [a for a in analyses if a[0] == 0 and a[1] == last] or [a for a in analyses if a[0] == 0]
     plural: list[str] = []
     for _, _, (_, lemma, tag, names, labels) in whole:
-        if abbreviation and not tag.startswith("brev"):
+        if not tag.startswith(only):
             continue
         name = lemma.partition(":")[0].lower() or lemma.lower()
         found[name] = min(found.get(name, 99), _cost(tag, names, labels))
@@ -150,7 +156,7 @@ def _quick(word: str) -> tuple[Reading, ...]:
     """Return readings without filling the large cache with spellings that are no words."""
     dictionary = _dictionary()
     found: dict[str, int] = {}
-    _collect(dictionary.analyse(word), found, abbreviation=False)
+    _collect(dictionary.analyse(word), found)
     return tuple(Reading(lemma, cost) for lemma, cost in found.items())
 
 

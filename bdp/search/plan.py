@@ -23,7 +23,8 @@ class Sought:
 
     ``fields`` pairs a field with its slots. ``relaxable`` says that it may be missing where no record has everything;
     ``words`` is how many words of the query it stands for (0 for a word without meaning of its own, such as "w"),
-    ``boost`` is below 1 for synonyms. ``said`` is what the reader typed for it.
+    ``boost`` is how much it counts. ``said`` is what the reader typed for it, and ``synonym`` tells that it says so in
+    other words.
     """
 
     fields: SoughtFields
@@ -31,6 +32,7 @@ class Sought:
     words: int
     boost: float = 1.0
     said: str = field(default="", compare=False)  # two that look for the same are the same
+    synonym: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def reasons(marker: Marker, found: Forms) -> tuple[Reason, ...]:
 
 
 def _kind(target: Sought, written: str) -> Kind:
-    if target.boost < 1:
+    if target.synonym:
         return "synonym"
     if any(slot.prefix for _, slots in target.fields for slot in slots):
         return "beginning"
@@ -85,5 +85,5 @@ def _told(written: Counter[str]) -> tuple[tuple[str, ...], int]:
 
 def _missing(targets: Iterable[Sought], said: Sequence[Reason]) -> Iterator[Reason]:
     there = {word for reason in said for word in reason.typed.split()}
-    typed = dict.fromkeys(target.said for target in targets if target.boost >= 1)
+    typed = dict.fromkeys(target.said for target in targets if not target.synonym)
     return (Reason("missing", words) for words in typed if not there.issuperset(words.split()))

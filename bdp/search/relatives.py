@@ -1,12 +1,14 @@
 """relatives: words made from one another (bezdomny, bezdomność; młodzież, młodzieżowy), told by what they share.
 
-They are no forms of one word, so a search looks for them only where no record has all words of a query.
+They are no forms of one word, so a search looks for them only where no record has all words of a query. There it also
+takes the unlikely readings of a word (zamknięty as a form of zamknąć).
 """
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from bdp.search import morphology
 from bdp.search.analysis import Term
 from bdp.search.plan import All, Any, Node, Slot, Without
 from bdp.search.schema import TEXT_FIELDS
@@ -114,16 +116,19 @@ def loosened(node: Node, beginning: Beginning) -> Node:
         return node
     if isinstance(node, All | Any):
         return type(node)(tuple(loosened(child, beginning) for child in node.children))
-    if not node.relaxable or not node.words or node.boost < 1:
+    if not node.relaxable or not node.words or node.synonym:
         return node
-    return replace(node, fields=tuple((name, _with(name, slots, beginning)) for name, slots in node.fields))
+    unlikely = tuple(Term(lemma, BOOST) for lemma in morphology.folded_lemmas(node.said.lower()))
+    return replace(node, fields=tuple((name, _with(name, slots, unlikely, beginning)) for name, slots in node.fields))
 
 
-def _with(field: str, slots: tuple[Slot, ...], beginning: Beginning) -> tuple[Slot, ...]:
+def _with(field: str, slots: tuple[Slot, ...], unlikely: tuple[Term, ...], beginning: Beginning) -> tuple[Slot, ...]:
     if len(slots) > 1 or slots[0].prefix or TEXT_FIELDS[field].language != "pl":
         return slots
     terms = {term.text: term for term in slots[0].terms}
     for term in slots[0].terms:
         for word in of(term.text, beginning):
             terms.setdefault(word, Term(word, term.boost * BOOST))
+    for term in unlikely:
+        terms.setdefault(term.text, term)
     return (Slot(tuple(terms.values())),)

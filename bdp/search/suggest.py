@@ -84,6 +84,7 @@ class Suggester:
             (shown for shown, number in slips.items() if number == fewest),
             key=lambda shown: (
                 sorted(candidates[shown]) != sorted(folded),  # letters in another order are the surest sign
+                not morphology.readings(shown),  # addresses of sites hold words without their letters
                 OSA.distance(shown, word),
                 candidates[shown][:1] != folded[:1],
                 len(shown) < len(word)

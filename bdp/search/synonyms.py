@@ -30,7 +30,8 @@ class Synonyms:
             members = tuple(Member(number, words, tuple(map(_recognised, words))) for words in spelt if words)
             self._groups.append(members)
             for member in members:
-                for term in member.terms[0]:
+                # Two words are looked for by both: they may stand the other way round.
+                for term in frozenset().union(*member.terms[:2]) if len(member.terms) == 2 else member.terms[0]:  # noqa: PLR2004
                     self._beginning.setdefault(term, []).append(member)
 
     def at(self, words: Sequence[frozenset[str]]) -> tuple[int, tuple[Member, ...]]:
@@ -53,7 +54,13 @@ class Synonyms:
 
 
 def _says(words: Sequence[frozenset[str]], member: Member) -> bool:
-    return len(words) >= len(member.terms) and all(w & t for w, t in zip(words, member.terms, strict=False))
+    """Tell whether words say it; two words may stand the other way round (obywatelski budżet)."""
+    said = words[: len(member.terms)]
+    return _in_order(said, member.terms) or (len(member.terms) == 2 and _in_order(said, member.terms[::-1]))  # noqa: PLR2004
+
+
+def _in_order(said: Sequence[frozenset[str]], terms: Sequence[frozenset[str]]) -> bool:
+    return len(said) == len(terms) and all(w & t for w, t in zip(said, terms, strict=True))
 
 
 def _words(label: str) -> Spans:

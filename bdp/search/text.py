@@ -13,20 +13,24 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206
 _BROKEN = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f]")
 
 _CAPITAL = "A-ZĄĆĘŁŃÓŚŹŻ"
-_ENDING_JOINED = "u|em|ie|owi|ów|ami|ach|om|y|a|ą|ę"
-_ENDING_HYPHEN = f"s?(?:{_ENDING_JOINED}|owie|e|i|owych|owym|owe|owy|owa|owej|owego)"
+_ENDING_JOINED = "u|em|ie|owi|ów|ami|ach|om|y|i|a|ą|ę"
+_ENDING_HYPHEN = f"s?(?:{_ENDING_JOINED}|owie|e|owych|owym|owe|owy|owa|owej|owego)"
 
 # The order counts: numbers in groups, codes that keep their separators, acronyms with an ending, words. A span of
-# years is two words, so that each year is found.
+# years is two words, so that each year is found; so are a number and the letters that follow it at once (2015r., 20km).
 TOKEN = re.compile(
     rf"""
-    (?P<GROUPED>(?<![\w.,])\d{{1,3}}(?P<gap>[.\x20\u00a0\u202f])\d{{3}}(?:(?P=gap)\d{{3}})*(?:,\d+)?(?![\w]|[.,/]\d))
-  | (?P<CODE>(?!\d{{4}}[-/]\d{{4}}(?![\w./:,-]*\d))\d+(?:[.,/:-]\d+)+(?!\w))
+    (?P<GROUPED>(?<![\w.,])\d{{1,3}}(?P<gap>[.\x20\u00a0\u2009\u202f])\d{{3}}(?:(?P=gap)\d{{3}})*(?:,\d+)?(?![\w]|[.,/]\d))
+  | (?P<CODE>(?!\d{{4}}[-/]\d{{4}}(?![\w./:,-]*\d))\d+(?:[.,/:-]\d+)+)
   | (?P<ACRONYM>[{_CAPITAL}]{{2,6}}(?:[-\u2010\u2011](?:{_ENDING_HYPHEN})|(?:{_ENDING_JOINED}))(?!\w))
-  | (?P<WORD>[^\W_]+)
+  | (?P<WORD>\d+(?=[^\W\d_])|[^\W_]+)
     """,
     re.VERBOSE,
 )
+_RAISED = str.maketrans("²³", "23")  # km², m³
+_DECIMAL = re.compile(r"\d+[.,]\d+")
+_IN_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_GROUPABLE = re.compile(r"\d{5,12}")
 _CAPITALS = re.compile(rf"[{_CAPITAL}]{{2,6}}")
 _STEM = re.compile(rf"[{_CAPITAL}]{{2,6}}")
 _SHOUT = re.compile(rf"[{_CAPITAL}]{{7,}}")
@@ -83,7 +87,7 @@ def spans(text: str) -> Iterator[tuple[int, int, str, str]]:
 def token(written: str, group: str, start: int = 0, end: int = 0) -> Token:
     """Classify one run of signs that the pattern found."""
     if group == "WORD":
-        surface = written.lower()[:WORD_MAX]
+        surface = written.lower()[:WORD_MAX].translate(_RAISED)
         kind = Kind.CAPITALS if _CAPITALS.fullmatch(written) else Kind.WORD
         if written.isdigit():
             kind = Kind.NUMBER
@@ -101,3 +105,15 @@ def token(written: str, group: str, start: int = 0, end: int = 0) -> Token:
 def parts(code: str) -> tuple[str, ...]:
     """Return the numbers inside a code such as 12.05.2015 or 41-300."""
     return tuple(re.findall(r"\d+", code))
+
+
+def spellings(number: str) -> tuple[str, ...]:
+    """Return the ways in which texts may write a number: with the comma of Poland or the dot of others, in groups."""
+    found = {number: None}
+    if _DECIMAL.fullmatch(number):
+        found |= dict.fromkeys((number.replace(",", "."), number.replace(".", ",")))
+    if _IN_GROUPS.fullmatch(number):
+        found[number.replace(",", "")] = None
+    elif _GROUPABLE.fullmatch(number):
+        found[f"{int(number):,}"] = None
+    return tuple(found)

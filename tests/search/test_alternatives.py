@@ -134,3 +134,55 @@ def test_a_long_way_to_say_it_counts_no_more_than_the_word_asked_for(tmp_path: P
         entry("long", "Koło gospodyń wiejskich"), entry("short", "KGW z Nienadowej")
     )
     assert shelf.slugs("KGW") == ["short", "long"]
+
+
+def test_the_name_of_a_thing_counts_more_than_its_words_somewhere(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, group("LGD", "lokalna grupa działania")).add(
+        entry("words", "Lokalny plan działań", summary="Kupuje go grupa. Lokalne działania grupy."),
+        entry("name", summary="Prowadzi ją lokalna grupa działania Radomka."),
+        entry("acronym", summary="Prowadzi ją LGD Radomka."),
+    )
+    assert shelf.slugs("lokalna grupa działania")[-1] == "words"
+    assert shelf.slugs("lokalnych grup działania")[-1] == "words"
+
+
+@pytest.mark.parametrize("q", ["obywatelski budżet", "budżetu obywatelskiego", "obywatelskim budzetem"])
+def test_two_words_of_a_name_may_stand_either_way_round(tmp_path: Path, q: str) -> None:
+    shelf = Shelf(tmp_path, group("budżet obywatelski", "budżet partycypacyjny")).add(
+        entry("other", summary="Budżet partycypacyjny miasta."), entry("none", summary="Partycypacyjny plan i budżet.")
+    )
+    assert shelf.slugs(q) == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("written", "q"),
+    [
+        ("21,3 mln zł", "21.3 mln"),
+        ("21.3 mln", "21,3"),
+        ("123 869 osób", "123,869"),
+        ("123.869", "123869"),
+        ("12\u2009500 osób", "12500"),
+        ("20 km ścieżek", "20km"),
+        ("20km ścieżek", "20 km"),
+        ("w 2015r. gmina", "2015"),
+        ("2015 r.", "2015r."),
+        ("1748 km²", "1748 km2"),
+        ("program 5xE", "5xe"),
+        ("z PSZOKami i PSZOKi", "pszok"),
+    ],
+)
+def test_a_number_is_found_however_it_is_written(tmp_path: Path, written: str, q: str) -> None:
+    shelf = Shelf(tmp_path).add(entry("a", summary=written), entry("b", summary="w 2016 r. 21 gmin"))
+    assert shelf.slugs(q) == ["a"]
+
+
+def test_english_texts_group_thousands_with_commas(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path).add(entry("a", english=("Population", "It has 123,869 residents.")))
+    for q in ("123869", "123 869", "123,869"):
+        assert shelf.slugs(q, language="en") == ["a"]
+
+
+@pytest.mark.parametrize("q", ["społeczny", "gospodarczego", "społeczno-gospodarczy", "społeczno gospodarcza"])
+def test_both_halves_of_a_compound_are_words(tmp_path: Path, q: str) -> None:
+    shelf = Shelf(tmp_path).add(entry("a", summary="Rozwój społeczno-gospodarczy."), entry("b", summary="Dialog."))
+    assert shelf.slugs(q) == ["a"]
