@@ -16,7 +16,7 @@ from bdp.library import Library
 from bdp.services import browse
 
 # What is read for one answer, about a second of work. A base of some hundred practices is far below.
-CHARACTERS_MAX, LINES_MAX, PRACTICES_MAX = 3_000_000, 20_000, 2_000
+CHARACTERS_MAX, LINES_MAX, PRACTICES_MAX = 3_000_000, 12_000, 2_000
 _SORTED_BY = 3  # words from the found one outwards
 _WORD = re.compile(r"[^\W_]+")
 _Ranks = tuple[tuple[str, int], ...]
