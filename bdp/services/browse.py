@@ -54,7 +54,10 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class Rescue:
-    """What a list without results would have if one choice were dropped; ``value`` is None for a single-valued one."""
+    """What a list without results would have if one choice were dropped; ``value`` is None for a single-valued one.
+
+    The name "filters" stands for all of them together.
+    """
 
     name: str
     value: str | None
@@ -111,14 +114,18 @@ def size_label(band: str, language: str) -> str:
 
 
 def rescues(library: Library, query: Query, *, today: date) -> tuple[Rescue, ...]:
-    """Return the single choices whose removal would bring results back, the most fruitful first."""
+    """Return the single choices whose removal would bring results back, the most fruitful first; else all filters."""
     search = library.index.current().search
     choices: list[tuple[str, str | None]] = [(facet, value) for facet in FACETS for value in query.chosen(facet)]
     choices += [("has", value) for value in query.has]
     choices += [(name, None) for name in ("from_year", "to_year") if getattr(query, name) is not None]
     choices += [("q", None)] if query.q and choices else []
     tried = [Rescue(n, v, search.find(replace(query.without(n, v), per_page=1), today=today).total) for n, v in choices]
-    return tuple(sorted((rescue for rescue in tried if rescue.total), key=lambda rescue: -rescue.total))
+    fruitful = sorted((rescue for rescue in tried if rescue.total), key=lambda rescue: -rescue.total)
+    if fruitful or not query.q:
+        return tuple(fruitful)
+    bare = search.find(Query(q=query.q, language=query.language, per_page=1), today=today).total
+    return (Rescue("filters", None, bare),) if bare else ()
 
 
 def show(library: Library, slug: str) -> Entry:

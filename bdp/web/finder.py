@@ -152,8 +152,12 @@ def ways_out(rescues: Sequence[Rescue], results: Results, path: str) -> tuple[Wa
     labels = {(facet, value.value): value.label for facet in FACETS for value in results.facets[facet]}
     labels |= {("has", value): wording.having(value) for value in HAS}
     found = []
+    query = results.query
     for rescue in rescues:
-        query = results.query
+        if rescue.name == "filters":
+            bare = Query(q=query.q, sort=query.sort, per_page=query.per_page)
+            found.append(WayOut(gettext("without any filter"), rescue.total, bare.address(path)))
+            continue
         name = wording.parameter(rescue.name)
         if rescue.name == "q":
             text = gettext("without the words “%(words)s”", words=query.q)

@@ -138,6 +138,20 @@ def test_nothing_found_offers_what_each_removal_would_bring(client: FlaskClient)
     assert "(24 praktyki)" in page.text("div[@class='empty']")
 
 
+def test_where_no_single_removal_helps_all_filters_are_offered(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?q=numer&form=centrum-ngo&theme=transport&sort=title")
+    ways = {text(link): link.get("href") for link in page.all("div[@class='empty']/ul/li/a")}
+    assert ways["bez żadnego filtra"] == "/praktyki?q=numer&sort=title"
+    assert "(24 praktyki)" in page.text("div[@class='empty']")
+    assert "bez żadnego filtra" not in client.get("/praktyki?q=zupe%C5%82nie&form=centrum-ngo&theme=transport").text
+
+
+def test_a_mistyped_word_is_put_right_by_a_link_that_keeps_the_filters(client: FlaskClient) -> None:
+    page = read(client, "/praktyki?q=stowarzyszenai&theme=kultura")
+    (link,) = page.all("p[@class='note']/a")
+    assert link.get("href", "").endswith("&theme=kultura")
+
+
 def test_a_mistyped_word_is_put_right_by_a_link(client: FlaskClient) -> None:
     page = read(client, "/praktyki?q=stowarzyszenai")
     assert any(link.get("href", "").startswith("/praktyki?q=stowarzyszen") for link in page.all("p[@class='note']/a"))
