@@ -5,6 +5,7 @@ import unicodedata
 
 # ł and Ł have no canonical decomposition, so NFKD alone leaves them; the others are letters of neighbours' names.
 _STROKES = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "œ": "oe"})
+_POLISH = str.maketrans("ąćęłńóśźż", "acelnoszz")
 
 # Place of each Polish letter between the plain ones: ą sorts after a and before b. ż is after ź.
 _RANK = {"ą": ("a", 1), "ć": ("c", 1), "ę": ("e", 1), "ł": ("l", 1), "ń": ("n", 1), "ó": ("o", 1), "ś": ("s", 1)}
@@ -16,6 +17,9 @@ SLUG_MIN, SLUG_MAX = 3, 80
 
 def fold(text: str) -> str:
     """Lower case without diacritics: ``Łódź`` gives ``lodz``."""
+    plain = text.lower().translate(_POLISH)
+    if plain.isascii():  # nearly always, and several times sooner
+        return plain
     decomposed = unicodedata.normalize("NFKD", text.translate(_STROKES))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 

@@ -17,7 +17,7 @@ from bdp.search.synonyms import Synonyms
 FILLER_BOOST = 0.01
 PHRASE_MAX = 16  # places of one phrase; a word with more signs in between is cut
 PLANS_KEPT = 2000
-MAIN_TEXTS = ("title", "summary", "presentation", "keywords", "metadata")
+BEGINNINGS_KEPT = 50_000  # words
 _POLISH_LETTERS = frozenset("ąćęłńóśźż")
 
 
@@ -30,7 +30,7 @@ class Planner:
         self._synonyms = synonyms
         self._plans: Cache[Plan] = Cache(PLANS_KEPT, lambda _: 1)
         self._loosened: Cache[Node] = Cache(PLANS_KEPT, lambda _: 1)
-        self._beginnings: Cache[frozenset[str]] = Cache(PLANS_KEPT, len)
+        self._beginnings: Cache[dict[str, None]] = Cache(BEGINNINGS_KEPT, len)
 
     def plan(self, q: str, language: str) -> Plan:
         """Return the plan of a query in words."""
@@ -41,11 +41,9 @@ class Planner:
         node = plan.node
         return None if node is None else self._loosened.get(node, lambda: loosened(node, self._beginning))
 
-    def _beginning(self, letters: str) -> frozenset[str]:
-        """Return the dictionary forms in the main texts that begin so."""
-        return self._beginnings.get(
-            letters, lambda: frozenset(term for name in MAIN_TEXTS for term in self._store.terms(name, letters))
-        )
+    def _beginning(self, letters: str) -> dict[str, None]:
+        """Return the dictionary forms in the texts that begin so, in order."""
+        return self._beginnings.get(letters, lambda: dict.fromkeys(self._store.terms_of_all(letters)))
 
     def _made(self, q: str, language: str) -> Plan:
         words = text.clean(q)

@@ -7,6 +7,7 @@ takes the unlikely readings of a word (zamknięty as a form of zamknąć).
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from bdp.search import morphology
 from bdp.search.analysis import Term
@@ -16,6 +17,7 @@ from bdp.search.schema import TEXT_FIELDS
 BOOST = 0.5
 SHORTEST = 4  # what shorter words share is in too many others
 MOST = 12  # relatives of one word
+LOOKED_AT = 2000  # words with one beginning
 
 # Folded endings of dictionary forms, some with what stands for them in the shared part.
 _ENDINGS: dict[str, str] = {
@@ -97,7 +99,7 @@ def _family(lemma: str, beginning: Beginning) -> list[str]:
         return []
     found = {
         word: max(map(len, common))
-        for word in beginning(_common(parts))
+        for word in islice(beginning(_common(parts)), LOOKED_AT)
         if word.isalpha() and (common := parts & shared(word))
     }
     return sorted(found, key=lambda word: (-found[word], len(word), word))
@@ -107,7 +109,7 @@ def _common(words: frozenset[str]) -> str:
     """Return the letters that all of the words begin with but the last, which may change (bezrobotny, bezrobocie)."""
     first, last = min(words), max(words)
     same = next((n for n, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
-    return first[: max(SHORTEST - 1, same - 1)]
+    return first[: max(SHORTEST, same - 1)]
 
 
 def loosened(node: Node, beginning: Beginning) -> Node:
@@ -118,17 +120,18 @@ def loosened(node: Node, beginning: Beginning) -> Node:
         return type(node)(tuple(loosened(child, beginning) for child in node.children))
     if not node.relaxable or not node.words or node.synonym:
         return node
-    unlikely = tuple(Term(lemma, BOOST) for lemma in morphology.folded_lemmas(node.said.lower()))
-    return replace(node, fields=tuple((name, _with(name, slots, unlikely, beginning)) for name, slots in node.fields))
+    polish = next((slots for name, slots in node.fields if TEXT_FIELDS[name].language == "pl"), ())
+    if len(polish) != 1 or polish[0].prefix:
+        return node
+    wider = (_with_relatives(polish[0], node.said, beginning),)
+    return replace(node, fields=tuple((name, wider if slots is polish else slots) for name, slots in node.fields))
 
 
-def _with(field: str, slots: tuple[Slot, ...], unlikely: tuple[Term, ...], beginning: Beginning) -> tuple[Slot, ...]:
-    if len(slots) > 1 or slots[0].prefix or TEXT_FIELDS[field].language != "pl":
-        return slots
-    terms = {term.text: term for term in slots[0].terms}
-    for term in slots[0].terms:
+def _with_relatives(slot: Slot, said: str, beginning: Beginning) -> Slot:
+    terms = {term.text: term for term in slot.terms}
+    for term in slot.terms:
         for word in of(term.text, beginning):
             terms.setdefault(word, Term(word, term.boost * BOOST))
-    for term in unlikely:
-        terms.setdefault(term.text, term)
-    return (Slot(tuple(terms.values())),)
+    for lemma in morphology.folded_lemmas(said.lower()):
+        terms.setdefault(lemma, Term(lemma, BOOST))
+    return Slot(tuple(terms.values()))

@@ -16,9 +16,10 @@ from bdp.search.store import Store
 from bdp.search.synonyms import Synonyms
 
 SHORTEST = 3  # shorter words have too many neighbours to guess
-NEIGHBOURS = 60
+NEIGHBOURS = 30
 CORRECTED_MAX = 5  # words of one query that are put right; guessing costs milliseconds each
 AS_IT_SOUNDS = 0.5
+SOUND_MAX = 2  # letters by which a word may be longer written as it sounds (ą, om)
 ENDING = 4  # how many signs of an ending may stand between a word of the index and its dictionary form
 
 _HEARD = (("ch", "h"), ("rz", "ż"), ("ó", "u"), ("ą", "on"), ("ę", "en"), ("om", "on"), ("em", "en"))
@@ -75,8 +76,8 @@ class Suggester:
             folded, by_fold.keys(), scorer=OSA.distance, score_cutoff=limit + ENDING, limit=NEIGHBOURS
         )
         near = [surface for plain, _, _ in alike for surface in by_fold[plain]]
-        candidates = {form: fold(form) for surface in near for form in _forms(surface)}
-        slips = {shown: _slips(shown, plain, word, folded) for shown, plain in candidates.items()}
+        candidates = {form: plain for surface in near for form, plain in _forms(surface)}
+        slips = {shown: _slips(shown, plain, word, folded, limit) for shown, plain in candidates.items()}
         fewest = min(slips.values(), default=limit + 1)
         if fewest > limit:
             return None
@@ -100,9 +101,15 @@ class Suggester:
         return sum(self._store.frequency(field, term) for field in fields for term in terms)
 
 
-def _slips(shown: str, plain: str, word: str, folded: str) -> float:
-    """Return how many slips make a word what was typed; writing it as it sounds is half a one."""
-    return min(float(OSA.distance(plain, folded)), OSA.distance(_sound(shown), _sound(word)) + AS_IT_SOUNDS)
+def _slips(shown: str, plain: str, word: str, folded: str, limit: int) -> float:
+    """Return how many slips make a word what was typed; writing it as it sounds is half a one.
+
+    More slips than are allowed need not be counted.
+    """
+    slips = OSA.distance(plain, folded, score_cutoff=limit + SOUND_MAX)
+    if slips > limit + SOUND_MAX:
+        return slips
+    return min(float(slips), OSA.distance(_sound(shown), _sound(word)) + AS_IT_SOUNDS)
 
 
 @lru_cache(maxsize=50_000)
@@ -119,11 +126,12 @@ def _squeezed(word: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _forms(surface: str) -> tuple[str, ...]:
-    """Return a word and all forms of its likely dictionary forms, with their Polish letters."""
+def _forms(surface: str) -> tuple[tuple[str, str], ...]:
+    """Return a word and all forms of its likely dictionary forms, each with its letters and folded."""
     known = morphology.readings(surface)
     likely = (r.lemma for r in known if r.cost <= known[0].cost + 1 and r.lemma.isalpha())
-    return (surface, *sorted({form for lemma in likely for form in morphology.forms(lemma)}))
+    forms = (surface, *sorted({form for lemma in likely for form in morphology.forms(lemma)}))
+    return tuple((form, fold(form)) for form in forms)
 
 
 def _tolerance(word: str) -> int:
