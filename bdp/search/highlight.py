@@ -65,8 +65,11 @@ def _pieces(marker: Marker, field: str, fields: Mapping[str, Sequence[Item]]) ->
 
 
 def _best(pieces: list[_Piece], most: int) -> list[_Piece]:
-    """Return the pieces with most of the words, then most often, then in the order of the record."""
-    return sorted(pieces, key=lambda p: (-p.targets, -p.marked))[:most]
+    """Return the pieces with most of the words, then most often, then in the order of the record.
+
+    Of equals a page goes before the title of its file: it leads closer.
+    """
+    return sorted(pieces, key=lambda p: (-p.targets, -p.marked, p.item.page is None))[:most]
 
 
 def _window(item: Item, words: Marked) -> _Piece:

@@ -49,9 +49,9 @@ def test_each_part_that_matched_is_named_once(shelf: Shelf) -> None:
     assert found[0].html == "<mark>Rada</mark> <mark>Seniorów</mark>"
 
 
-def test_the_page_with_most_of_the_words_comes_first(shelf: Shelf) -> None:
+def test_the_page_with_most_of_the_words_comes_first_and_of_equals_a_page_before_a_title(shelf: Shelf) -> None:
     pages = [m for m in shelf.matches("rada seniorów", RECORD, *PAGES) if m.where == "attachment"]
-    assert [(m.file, m.page) for m in pages] == [("x.pdf", 3), ("x.pdf", None), ("x.pdf", 2), ("y.txt", None)]
+    assert [(m.file, m.page) for m in pages] == [("x.pdf", 3), ("x.pdf", 2), ("x.pdf", None), ("y.txt", None)]
     assert pages[0].html == "Radni i <mark>seniorzy</mark>: <mark>rada</mark> <mark>seniorów</mark>."
 
 
