@@ -40,7 +40,7 @@ audit: development ## every kind of page through the Nu checker and Lighthouse (
 
 torture: development ## the long form of the reliability tests
 	@.ci/need chromium strace
-	@$(BIN)/python -m pytest -m torture
+	@$(BIN)/python -m pytest -m torture --timeout 3600
 
 translate: development ## bring the catalogues of messages in line with code and templates
 	@$(BIN)/python .ci/messages.py

@@ -25,7 +25,7 @@ FOR_SITE: list[str] = [*PROJECT["project"]["dependencies"], *chain(*OPTIONAL)]
 PARTS_OF_FLASK = {"werkzeug", "jinja2", "markupsafe"}
 OWNERS = packages_distributions()
 # Needed without being imported: what they are run as.
-COMMANDS = {"gunicorn", "hatchling", "pytest", "pytest-xdist", "ruff", "mypy", "djlint"}
+COMMANDS = {"gunicorn", "hatchling", "pytest", "pytest-xdist", "pytest-timeout", "ruff", "mypy", "djlint"}
 
 
 def canonical(name: str) -> str:

@@ -1,6 +1,5 @@
 """The catalogue: what is put in comes out equal, by slug, alias, unit and likeness; one reader serves all threads."""
 
-import os
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +17,7 @@ from bdp.domain.entry import AttachedFile, Body, Entry, PageText
 from bdp.domain.errors import Problem
 from bdp.domain.page import Event, News, Office, Page, Team
 from bdp.domain.practice import Practice, Status
+from tests.forks import fork, outcome
 
 FACETS = {"theme": ("kultura", "uslugi-spoleczne"), "form": (), "voivodeship": ("slaskie",)}
 
@@ -214,16 +214,18 @@ def test_many_threads_and_a_forked_child_read_through_one_reader(tmp_path: Path)
     def read() -> None:
         wrong.extend("other entries" for _ in range(20) if list(catalogue.entries(slugs)) != slugs)
 
-    threads = [threading.Thread(target=read) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    child = os.fork()
-    if child == 0:
-        os._exit(0 if list(catalogue.entries(slugs)) == slugs else 1)
-    for thread in threads:
-        thread.join()
-    assert wrong == []
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    def in_threads() -> None:
+        threads = [threading.Thread(target=read) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert wrong == []
+
+    read()
+    child = fork(in_threads)
+    in_threads()
+    assert outcome(child) == 0
 
 
 def test_the_connections_of_ended_threads_are_not_kept(tmp_path: Path) -> None:

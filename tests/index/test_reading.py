@@ -15,6 +15,7 @@ from bdp.domain.query import Query
 from bdp.index.reading import Generation
 from bdp.library import Library
 from bdp.services import rebuild
+from tests.forks import fork, outcome
 from tests.sample import SampleBase
 
 TODAY = date(2026, 1, 1)
@@ -167,12 +168,13 @@ def test_a_table_of_contents_that_the_builder_did_not_write_is_never_opened(base
 def test_a_child_forked_after_opening_answers_by_itself(base: SampleBase) -> None:
     library = built(base, "Pierwszy")
     assert title(library.index.current()) == "Pierwszy"
-    child = os.fork()
-    if child == 0:
+
+    def read() -> None:
         generation = library.index.current()
-        right = title(generation) == "Pierwszy" and found(generation, "pierwszy") == ["wpis"]
-        os._exit(0 if right else 1)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert title(generation) == "Pierwszy"
+        assert found(generation, "pierwszy") == ["wpis"]
+
+    assert outcome(fork(read)) == 0
     assert found(library.index.current(), "pierwszy") == ["wpis"]
 
 

@@ -17,6 +17,7 @@ from bdp.domain.errors import BdpError, NotBuilt
 from bdp.index.watch import Watch
 from bdp.library import Library
 from bdp.services import rebuild, upkeep
+from tests.forks import fork, outcome
 from tests.sample import SampleBase
 
 PATIENCE_SECONDS = 60  # only a failing test waits so long
@@ -182,10 +183,10 @@ def test_a_fork_does_not_inherit_the_watch_but_may_start_its_own(tmp_path: Path)
     )
     watch.start()
     assert until(lambda: len(looked) > 1)
-    child = os.fork()
-    if child == 0:
+
+    def start_again() -> None:
         watch.start()
-        alive = any(thread.name == "bdp-watch" for thread in threading.enumerate())
-        os._exit(0 if alive else 1)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert any(thread.name == "bdp-watch" for thread in threading.enumerate())
+
+    assert outcome(fork(start_again)) == 0
     watch.close()

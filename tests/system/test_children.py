@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bdp.system.children import Child, ChildFailed
+from tests.forks import fork, outcome
 
 MODULE = "tests.system.obedient"
 
@@ -75,12 +76,12 @@ def test_a_child_sees_nothing_of_the_environment_and_no_open_files(child: Child,
 def test_after_a_fork_each_process_has_its_own_child(child: Child) -> None:
     mine = child.ask({"do": "number"})["number"]
     reading, writing = os.pipe()
-    other = os.fork()
-    if other == 0:  # pragma: no cover - the forked process
+
+    def ask() -> None:
         os.write(writing, str(child.ask({"do": "number"})["number"]).encode())
         child.close()
-        os._exit(0)
-    os.waitpid(other, 0)
+
+    assert outcome(fork(ask)) == 0
     os.close(writing)
     with os.fdopen(reading, "rb") as answers:
         assert int(answers.read()) != mine

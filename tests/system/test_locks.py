@@ -11,6 +11,7 @@ import pytest
 
 from bdp.domain.errors import Busy
 from bdp.system.locks import held
+from tests.forks import fork, outcome
 
 HOLD = """
 import sys, time
@@ -59,17 +60,18 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
 
 def test_a_forked_child_does_not_keep_its_parents_lock(tmp_path: Path) -> None:
     read, write = os.pipe()
+
+    def outlive() -> None:
+        os.close(write)
+        os.read(read, 1)
+
     with held(tmp_path / "LOCK", wait=True):
-        child = os.fork()
-        if child == 0:
-            os.close(write)
-            os.read(read, 1)  # outlives the block of its parent
-            os._exit(0)
+        child = fork(outlive)
     os.close(read)
     with held(tmp_path / "LOCK", wait=False):
         pass
     os.close(write)
-    os.waitpid(child, 0)
+    assert outcome(child) == 0
 
 
 def test_a_lock_on_a_deleted_file_binds_nobody(tmp_path: Path) -> None:

@@ -17,9 +17,10 @@ from functools import partial
 from pathlib import Path
 
 from bdp.services import rebuild
+from tests.forks import fork
 from tests.sample import SampleBase
 from tests.torture import trial
-from tests.torture.kills import acknowledged, fork
+from tests.torture.kills import acknowledged
 from tests.torture.trial import Saved
 
 CALLS = ("fsync", "rename", "renameat2", "linkat", "unlink", "mkdir", "pwrite64", "write", "ftruncate", "openat")

@@ -10,12 +10,11 @@ import signal
 import struct
 import sys
 import time
-import traceback
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from bdp.services import rebuild
+from tests.forks import fork
 from tests.sample import SampleBase
 from tests.torture import trial
 from tests.torture.trial import Saved
@@ -52,20 +51,6 @@ def main(root: Path, rounds: int, seed: int) -> None:
         f"{rounds} rounds, {2 * rounds} kills, {saves} saves acknowledged, {publishes} published, 0 lost, 0 torn; "
         f"{checks} checks by a reader over {generations} generations, 0 wrong"
     )
-
-
-def fork(work: Callable[[], None]) -> int:
-    """Run ``work`` in a forked child and return its number."""
-    child = os.fork()
-    if child:
-        return child
-    try:
-        work()
-    except BaseException:  # noqa: BLE001 - the whole life of the child
-        traceback.print_exc()
-        sys.stderr.flush()
-        os._exit(1)
-    os._exit(0)
 
 
 def await_lines(journal: Path, number: int) -> None:

@@ -15,8 +15,8 @@ from bdp.domain.query import Query
 from bdp.geography import units
 from bdp.services import rebuild
 from tests.benchmarks import records
+from tests.forks import fork
 from tests.sample import SampleBase
-from tests.torture.kills import fork
 from tests.torture.trial import TODAY
 
 WORDS = ("współpraca", "budżet obywatelski", "rada", "organizacje pozarządowe", "młodzież -szkoła", "gmin*")
