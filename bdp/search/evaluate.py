@@ -9,16 +9,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bdp.domain.polish import fold
-from bdp.search.analysis import EXACT, surface_of
+from bdp.search.beginnings import Beginnings
 from bdp.search.flat import Postings
-from bdp.search.marks import begins
 from bdp.search.phrases import together
 from bdp.search.plan import All, Any, Node, Slot, Sought, Without
 from bdp.search.schema import TEXT_FIELDS
 from bdp.search.store import K1, Cache, Store
 
-PREFIX_MAX = 1000  # words of one field that ``word*`` may stand for
 CACHE_BYTES = 64 * 1024 * 1024
 
 
@@ -46,6 +43,7 @@ class Evaluator:
     def __init__(self, store: Store) -> None:
         """Use these arrays."""
         self._store = store
+        self._beginnings = Beginnings(store)
         self._hits: Cache[Hits] = Cache(CACHE_BYTES, lambda hits: 500 + hits.ids.nbytes + hits.scores.nbytes)
 
     def evaluate(self, node: Node) -> Hits:
@@ -86,15 +84,13 @@ class Evaluator:
         words = mask.astype(np.int16) * (node.words if isinstance(node, Sought) else 0)
         return Partly(mask, scores, words)
 
-    def expanded(self, field: str, prefix: str) -> tuple[list[str], bool]:
-        """Return the exact terms of a field whose words begin so, and whether there were too many.
-
-        Letters typed without diacritics stand for any; those typed with them must be there.
-        """
-        found = self._store.terms(field, EXACT + fold(prefix))
-        if not prefix.isascii():
-            found = [term for term in found if begins(surface_of(term), prefix)]
-        return found[:PREFIX_MAX], len(found) > PREFIX_MAX
+    def limited(self, sought: Sought) -> bool:
+        """Tell whether a beginning stands for more words than are searched."""
+        return any(
+            slot.prefix and self._beginnings.limited(field, slot.prefix)
+            for field, slots in sought.fields
+            for slot in slots
+        )
 
     def exists(self, sought: Sought) -> bool:
         """Tell whether any text has any of the words."""
@@ -135,12 +131,10 @@ class Evaluator:
 
     def _merged(self, field: str, prefix: str) -> Postings | None:
         """Return the postings of all words with this beginning as if they were one word, without places."""
-        terms, _ = self.expanded(field, prefix)
-        found = [p for term in terms if (p := self._store.postings(field, term)) is not None]
-        if not found:
+        found = self._beginnings.postings(field, prefix)
+        if found is None:
             return None
-        every = np.concatenate([p.ids for p in found])
-        weights = np.bincount(every, np.concatenate([p.weights for p in found]), self._store.size)
+        weights = np.bincount(found.ids, found.weights, self._store.size)
         ids = np.flatnonzero(weights).astype(np.uint32)
         return Postings(ids, weights[ids].astype(np.float32), np.empty(0, np.uint32))
 
@@ -158,8 +152,10 @@ class Evaluator:
         return Hits(ids, scores[ids])
 
     def _postings(self, field: str, slot: Slot) -> list[Postings]:
-        terms = self.expanded(field, slot.prefix)[0] if slot.prefix else [term.text for term in slot.terms]
-        return [p for term in terms if (p := self._store.postings(field, term)) is not None]
+        if slot.prefix:
+            found = self._beginnings.postings(field, slot.prefix)
+            return [found] if found is not None else []
+        return [p for term in slot.terms if (p := self._store.postings(field, term.text)) is not None]
 
     def _any(self, node: Any) -> Hits:
         mask = np.zeros(self._store.size, np.bool_)

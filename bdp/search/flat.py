@@ -97,6 +97,17 @@ class Flat:
         places = self._places[self._places_at[entry] : self._places_at[entry + 1]]
         return Postings(self._ids[start:end], self._counts[start:end].astype(np.float32), places)
 
+    def row_of(self, entry: int) -> int:
+        """Return the number of the term of an entry."""
+        return bisect_right(self._firsts, entry) - 1
+
+    def postings_of(self, entries: NDArray[np.int64]) -> Postings:
+        """Return the postings of several entries one after another: documents do not rise and may come again."""
+        if not len(entries):
+            return Postings(np.empty(0, np.uint32), np.empty(0, np.float32), np.empty(0, np.uint32))
+        found = [self.postings(entry) for entry in entries.tolist()]
+        return Postings(*map(np.concatenate, zip(*found, strict=True)))
+
     def rows(self, beginning: bytes) -> range:
         """Return the numbers of the terms that begin so."""
         return range(self._first_from(beginning), self._first_from(_after(beginning)) if beginning else self.term_count)

@@ -42,7 +42,8 @@ def _keys(slot: Sequence[Postings], common: NDArray[np.bool_]) -> NDArray[np.int
         documents = np.repeat(postings.ids[inside].astype(np.int64), times[inside])
         places = postings.places[np.repeat(inside, times)]
         found.append((documents << _SHIFT) | places)
-    return found[0] if len(found) == 1 else _once(np.sort(np.concatenate(found)))
+    keys = found[0] if len(found) == 1 else np.concatenate(found)
+    return keys if np.all(keys[1:] > keys[:-1]) else _once(np.sort(keys))
 
 
 def _once(numbers: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -189,12 +189,7 @@ class SearchReader:
     def _notes(self, plan: Plan | None) -> tuple[str, ...]:
         if plan is None:
             return ()
-        limited = any(
-            slot.prefix and self._evaluator.expanded(field, slot.prefix)[1]
-            for sought in _all_sought(plan.node)
-            for field, slots in sought.fields
-            for slot in slots
-        )
+        limited = any(map(self._evaluator.limited, _all_sought(plan.node)))
         return (*plan.notes, PREFIX_LIMITED) if limited else plan.notes
 
 

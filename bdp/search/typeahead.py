@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from bdp.domain.polish import fold
 from bdp.search import morphology
-from bdp.search.analysis import EXACT, surface_of
-from bdp.search.flat import NUMBER, Flat
+from bdp.search.analysis import surface_of
+from bdp.search.beginnings import entries, frequencies, terms
+from bdp.search.flat import Flat
 from bdp.search.marks import begins
 from bdp.search.records import Mask, Records
 from bdp.search.schema import TEXT_FIELDS, searched
@@ -62,46 +63,41 @@ class Typeahead:
         return _dictionary_forms(best, beginning)[:limit]
 
     def _in_titles(self, beginning: str, language: str) -> Iterator[tuple[NDArray[np.uint32], NDArray[np.uint32]]]:
-        """Yield the records of each word of a title with this beginning, and the first place of it in each."""
+        """Yield the records of the words of titles with this beginning, and the first place of each in each."""
         fields = tuple(name for name in searched(language) if TEXT_FIELDS[name].where == "title")
         for offset, flat in zip(self._store.offsets, self._store.flats, strict=True):
-            entries, _ = _entries(flat, beginning, fields)
-            for entry in entries.tolist():
-                postings = flat.postings(entry)
-                counts = postings.weights.astype(np.int64)
-                yield postings.ids + np.uint32(offset), postings.places[np.cumsum(counts) - counts]
-
-
-def _entries(flat: Flat, beginning: str, fields: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the entries of words with this beginning in these fields, and the number of the term of each."""
-    rows = flat.rows((EXACT + fold(beginning)).encode())
-    firsts = flat.arrays["firsts"]
-    first, last = int(firsts[rows.start]), int(firsts[rows.stop])
-    wanted = np.isin(flat.arrays["fields"][first:last], [NUMBER[name] for name in fields])
-    entries = first + np.flatnonzero(wanted).astype(np.int64)
-    terms = np.searchsorted(firsts[rows.start : rows.stop + 1], entries, "right").astype(np.int64) - 1 + rows.start
-    if beginning.isascii():
-        return entries, terms
-    fitting = [row for row in sorted(set(terms.tolist())) if begins(_surface(flat, row), beginning.lower())]
-    kept = np.isin(terms, fitting)
-    return entries[kept], terms[kept]
+            postings = flat.postings_of(entries(flat, beginning, fields))
+            counts = postings.weights.astype(np.int64)
+            yield postings.ids + np.uint32(offset), postings.places[np.cumsum(counts) - counts]
 
 
 def _most_used(flat: Flat, beginning: str, fields: Sequence[str], among: Mask | None) -> dict[str, int]:
     """Return the words with this beginning that are used most in a segment: in how many fields of how many records."""
-    entries, terms = _entries(flat, beginning, fields)
-    if not len(entries):
+    numbers = entries(flat, beginning, fields)
+    if not len(numbers):
         return {}
-    starts = flat.arrays["starts"]
-    lengths = starts[entries + 1].astype(np.int64) - starts[entries].astype(np.int64)
-    rows, first = np.unique(terms, return_index=True)
-    times = np.add.reduceat(lengths, first)
-    best = np.argsort(-times, kind="stable")[:CANDIDATES]
+    of = terms(flat, numbers)
+    first = np.flatnonzero(np.diff(of, prepend=-1))
+    times = np.add.reduceat(frequencies(flat, numbers), first)
+    best = _largest(times, CANDIDATES)
     if among is None:
-        return {_surface(flat, int(rows[n])): int(times[n]) for n in best}
-    ends = np.append(first[1:], len(entries))
-    there = {n: sum(int(among[flat.postings(e).ids].sum()) for e in entries[first[n] : ends[n]].tolist()) for n in best}
-    return {_surface(flat, int(rows[n])): often for n, often in there.items() if often}
+        return {_surface(flat, int(of[first[n]])): int(times[n]) for n in best.tolist()}
+    ends = np.append(first[1:], len(numbers))
+    found = {}
+    for n in best.tolist():
+        often = np.count_nonzero(among[flat.postings_of(numbers[first[n] : ends[n]]).ids])
+        if often:
+            found[_surface(flat, int(of[first[n]]))] = int(often)
+    return found
+
+
+def _largest(values: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Return where the largest values are, the largest first, of equals the first first."""
+    keys = values * len(values) - np.arange(len(values))  # so that no two are equal
+    if len(keys) > most:
+        best = np.argpartition(-keys, most)[:most]
+        return best[np.argsort(-keys[best])]
+    return np.argsort(-keys)
 
 
 def _surface(flat: Flat, row: int) -> str:
