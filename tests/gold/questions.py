@@ -1,4 +1,4 @@
-"""questions: the judged questions of queries.yaml."""
+"""questions: the judged questions of queries.yaml and later.yaml."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-FILE = Path(__file__).with_name("queries.yaml")
+FILES = tuple(Path(__file__).with_name(name) for name in ("queries.yaml", "later.yaml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class Question:
     language: str = "pl"
 
 
-def load() -> tuple[Question, ...]:
-    """Return the questions in the order of the file."""
-    kinds = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+def load(*files: Path) -> tuple[Question, ...]:
+    """Return the questions of some files, of all where none is named, in their order."""
+    kinds = [kind for file in files or FILES for kind in yaml.safe_load(file.read_text(encoding="utf-8"))]
     return tuple(_question(kind["class"], one) for kind in kinds for one in kind["queries"])
 
 
