@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bdp.search import analysis, dates, text
+from bdp.search import analysis, dates, synonyms, text
 from bdp.search.analysis import ACRONYM, Term
 from bdp.search.plan import All, Any, Node, Slot, Sought, SoughtFields, joined
 from bdp.search.schema import AREA, TEXT_FIELDS, searched
@@ -28,16 +28,17 @@ def fields(language: str, field: str, polish: tuple[Slot, ...], english: tuple[S
 def _is_area(slot: Slot) -> bool:
     if slot.prefix:
         return any(noun.startswith(slot.prefix) for noun in AREAS)
-    return any(term.text.lstrip(analysis.EXACT).partition(analysis.TAB)[0] in AREAS for term in slot.terms)
+    return any(analysis.letters_of(term.text) in AREAS for term in slot.terms)
 
 
 class Alternatives:
     """Finds the other ways to say parts of a run of plain words."""
 
-    def __init__(self, synonyms: Synonyms, language: str) -> None:
-        """Use these synonyms, and the fields of a language."""
+    def __init__(self, synonyms: Synonyms, language: str, *, bare: bool) -> None:
+        """Use these synonyms, and the fields of a language; ``bare`` words may lack their letters."""
         self._synonyms = synonyms
         self._language = language
+        self._bare = bare
 
     def nodes(self, run: Sequence[Sought], field: str) -> list[Node]:
         """Return the words of a run in order, those that can be said in another way joined with it."""
@@ -55,7 +56,7 @@ class Alternatives:
         day = dates.day_of([sought.said for sought in run])
         if day is not None:
             return day.words, self._day(day, run[: day.words], field)
-        terms, starts = _flat(run)
+        terms, starts = _flat(run, bare=self._bare)
         length, members = self._synonyms.at(terms)
         count = starts.index(length) if length in starts else 0
         place = self._place(run[:2]) if not field and count <= 2 else None  # noqa: PLR2004 - a noun and a name
@@ -94,7 +95,7 @@ class Alternatives:
             return None
         noun, name = run
         slots = dict(noun.fields).get("metadata", ()), dict(name.fields).get(AREA, ())
-        nouns = {term.text for slot in slots[0] for term in slot.terms}
+        nouns = {analysis.letters_of(term.text) for slot in slots[0] for term in slot.terms}
         if nouns & AREAS:
             where: SoughtFields = ((AREA, (*slots[0], *slots[1])),)
         elif nouns & TOWNS:
@@ -134,12 +135,15 @@ def _terms(written: str) -> tuple[Term, ...]:
     return query_terms(written, "WORD")
 
 
-def _flat(run: Sequence[Sought]) -> tuple[list[frozenset[str]], list[int]]:
-    """Return the terms of every place of a run of words, and the places where words begin and where the last ends."""
+def _flat(run: Sequence[Sought], *, bare: bool) -> tuple[list[frozenset[str]], list[int]]:
+    """Return the terms of every place of a run of words, and the places where words begin and where the last ends.
+
+    A word that may lack its letters is recognised by its folded forms, too.
+    """
     terms: list[frozenset[str]] = []
     starts = [0]
     for sought in run:
         slots = sought.fields[0][1]
-        terms += [frozenset(term.text for term in slot.terms) for slot in slots]
+        terms += [synonyms.recognised(slot.terms, bare=bare) for slot in slots]
         starts.append(len(terms))
     return terms, starts

@@ -1,9 +1,10 @@
 """analysis: which terms of the index a word stands for, when a text is indexed and when a query is read.
 
-Terms are of three sorts, told apart by their first sign: folded dictionary forms (``wspolpraca``), acronyms
-(``^pup``, never mixed up with the word "pupa") and words exactly as written but for case. The last are
-``=fold<TAB>word`` (nothing after the tab where the word has no diacritics), so that in the sorted dictionary all
-spellings of a folded word, and all words with a folded beginning, stand next to each other.
+Terms are of three sorts, told apart by their first sign: dictionary forms, acronyms (``^pup``, never mixed up with the
+word "pupa") and words exactly as written but for case, which begin with ``=``. Forms and words are
+``fold<TAB>word`` (nothing after the tab where the word has no diacritics), so that in the sorted dictionary all
+spellings of a folded word, and all words with a folded beginning, stand next to each other: a word typed without its
+letters finds all of them (przemysł and Przemyśl), one typed with them only its own. Numbers and English stems are bare.
 """
 
 from collections.abc import Callable
@@ -34,6 +35,16 @@ def exact(surface: str) -> str:
     return f"{EXACT}{folded}{TAB}{'' if surface == folded else surface}"
 
 
+def lemma_term(lemma: str) -> str:
+    """Return the term of a dictionary form in lower case."""
+    return exact(lemma)[1:]
+
+
+def letters_of(term: str) -> str:
+    """Return the folded letters of a term of any sort but acronyms."""
+    return term.lstrip(EXACT).partition(TAB)[0]
+
+
 def surface_of(term: str) -> str:
     """Return the word as written that an exact term stands for."""
     folded, _, surface = term[1:].partition(TAB)
@@ -45,14 +56,18 @@ def polish_terms(written: str, group: str, shouted: bool) -> tuple[str, ...]:  #
     """Return all terms of a word in a Polish text, each once; ``group`` is the pattern's (see text.spans)."""
     token = text.token(written, group)
     if token.kind is text.Kind.WORD:
-        lemmas = morphology.folded_lemmas(token.surface)
+        lemmas = _lemma_terms(token.surface)
     elif token.kind is text.Kind.CAPITALS:
         lemmas = (ACRONYM + fold(token.stem),)
         if shouted or (len(written) > PLAIN_CAPITALS_MAX and written.isupper() and morphology.readings(token.surface)):
-            lemmas += morphology.folded_lemmas(token.surface)
+            lemmas += _lemma_terms(token.surface)
     else:
         lemmas = _digits(token)
     return tuple(dict.fromkeys((*lemmas, exact(token.surface))))
+
+
+def _lemma_terms(word: str, penalty: int | None = None) -> tuple[str, ...]:
+    return tuple(map(lemma_term, morphology.lemmas(word, penalty)))
 
 
 @lru_cache(maxsize=100_000)
@@ -105,7 +120,7 @@ def acronym(written: str, group: str, *, shouted: bool = False) -> str | None:
 def acronym_query(written: str, group: str) -> tuple[Term, ...]:
     """Return what an acronym may stand for: itself, and the word in small letters if the dictionary lacks it."""
     token = text.token(written, group)
-    plain = () if morphology.readings(token.stem) else (Term(fold(morphology.stem(token.stem))),)
+    plain = () if morphology.readings(token.stem) else (Term(lemma_term(morphology.stem(token.stem))),)
     return (Term(ACRONYM + fold(token.stem)), *plain)
 
 
@@ -120,19 +135,28 @@ def polish_query(written: str, group: str, typed: Typed, spellings: tuple[str, .
     token = text.token(written, group)
     if token.kind in (text.Kind.NUMBER, text.Kind.CODE):
         return tuple(map(Term, text.spellings(token.surface)))
-    lemmas = morphology.folded_lemmas(token.surface, PENALTY)
+    lemmas = _lemma_terms(token.surface, PENALTY)
     best: dict[str, float] = dict.fromkeys((*lemmas, *_acronyms(token, lemmas)), 1.0)
-    likely = _likely(token.surface)
-    if token.surface.isascii() and (typed.restore or not likely):
-        boost = RESTORED_BOOST if likely else 1.0
+    if (boost := restored_boost(written, group, typed)) is not None:
         others = [spelling for spelling in spellings if spelling != token.surface]
         if not any(map(_likely, spellings)):
             others += morphology.restored(token.surface)
         for spelling in others:
             if spelling != token.surface:
-                for lemma in morphology.folded_lemmas(spelling, PENALTY):
+                for lemma in _lemma_terms(spelling, PENALTY):
                     best.setdefault(lemma, boost)
     return tuple(Term(t, boost) for t, boost in best.items())
+
+
+def restored_boost(written: str, group: str, typed: Typed) -> float | None:
+    """Return how much readings count that need letters put back into a query word; None where it has all of its own.
+
+    A word that is none as typed may lack letters even where it has others (wspólpraca).
+    """
+    word = text.token(written, group).surface
+    if not _likely(word):
+        return 1.0
+    return RESTORED_BOOST if typed.restore and word.isascii() else None
 
 
 def _likely(word: str) -> bool:
@@ -143,7 +167,7 @@ def _likely(word: str) -> bool:
 
 def _acronyms(token: text.Token, lemmas: tuple[str, ...]) -> tuple[str, ...]:
     """Return the acronyms that the word, or a short dictionary form of it, may be ("mopsu" is MOPS too)."""
-    names = (fold(token.stem), *lemmas)
+    names = (fold(token.stem), *map(letters_of, lemmas))
     return tuple(ACRONYM + n for n in dict.fromkeys(names) if 1 < len(n) <= 6 and n.isalnum())  # noqa: PLR2004
 
 

@@ -10,8 +10,6 @@ from typing import Any
 
 import snowballstemmer
 
-from bdp.domain.polish import fold
-
 try:
     import morfeusz2
 except ImportError:  # no wheel for this machine (ARM, musl): the stemmer does all words
@@ -126,13 +124,13 @@ def english_stem(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def restored(word: str) -> tuple[str, ...]:
-    """Return the dictionary words that a folded word may be when its Polish letters are put back."""
+    """Return the dictionary words that a word may be when the Polish letters that it lacks are put back."""
     return tuple(s for s in _spellings(word) if any(r.cost < UNLIKELY for r in _quick(s)))
 
 
 def _spellings(word: str) -> Iterator[str]:
-    """Yield the ways to put letters back into a folded word, likely or not; none for a word with Polish letters."""
-    choices = [_PUT_BACK.get(letter, letter) for letter in word] if word.isascii() and word.isalpha() else []
+    """Yield the ways to put letters back into a word, likely or not; those that it has stay."""
+    choices = [_PUT_BACK.get(letter, letter) for letter in word] if word.isalpha() else []
     if _dictionary() is None or sum(len(choice) > 1 for choice in choices) > CANDIDATES_MAX.bit_length() * 2:
         return
     spellings = itertools.islice(map("".join, itertools.product(*choices)), CANDIDATES_MAX * 4)
@@ -145,7 +143,8 @@ def in_use(word: str) -> bool:
     dictionary = _dictionary()
     if dictionary is None:
         return False
-    analyses = (analysis for s in (word, *_spellings(word)) for analysis in dictionary.analyse(s))
+    spellings = (word, *_spellings(word)) if word.isascii() else (word,)
+    analyses = (analysis for s in spellings for analysis in dictionary.analyse(s))
     return any(
         start == 0 and not tag.startswith(("interp", "ign")) and not _cost("", names, labels)
         for start, _, (_, _, tag, names, labels) in analyses
@@ -175,13 +174,13 @@ def forms(lemma: str) -> frozenset[str]:
     return frozenset({lemma, *(form[0].lower() for name in names for form in generator.generate(name))})
 
 
-def folded_lemmas(word: str, penalty: int | None = None) -> tuple[str, ...]:
-    """Return the folded dictionary forms of a lower-case word, each once; its folded stem for an unknown word.
+def lemmas(word: str, penalty: int | None = None) -> tuple[str, ...]:
+    """Return the dictionary forms of a lower-case word, each once; its stem for an unknown word.
 
     ``penalty`` leaves out the readings that cost that much more than the best one; None keeps all.
     """
     known = readings(word)
     if not known:
-        return (fold(stem(word)) or fold(word),)
+        return (stem(word) or word,)
     limit = known[0].cost + penalty if penalty is not None else 99
-    return tuple(dict.fromkeys(fold(r.lemma) for r in known if r.cost <= limit))
+    return tuple(r.lemma for r in known if r.cost <= limit)

@@ -8,6 +8,7 @@ from bdp.search import analysis, text
 from bdp.search.alternatives import Alternatives, fields
 from bdp.search.analysis import Term, Typed
 from bdp.search.fillers import fillers, is_filler
+from bdp.search.marks import begins
 from bdp.search.plan import All, Any, Asked, Node, Plan, Slot, Sought, Without, joined
 from bdp.search.relatives import loosened
 from bdp.search.schema import POLISH
@@ -30,7 +31,7 @@ class Planner:
         self._synonyms = synonyms
         self._plans: Cache[Plan] = Cache(PLANS_KEPT, lambda _: 1)
         self._loosened: Cache[Node] = Cache(PLANS_KEPT, lambda _: 1)
-        self._beginnings: Cache[dict[str, None]] = Cache(BEGINNINGS_KEPT, len)
+        self._beginnings: Cache[dict[str, list[str]]] = Cache(BEGINNINGS_KEPT, len)
 
     def plan(self, q: str, language: str) -> Plan:
         """Return the plan of a query in words."""
@@ -41,9 +42,15 @@ class Planner:
         node = plan.node
         return None if node is None else self._loosened.get(node, lambda: loosened(node, self._beginning))
 
-    def _beginning(self, letters: str) -> dict[str, None]:
-        """Return the dictionary forms in the texts that begin so, in order."""
-        return self._beginnings.get(letters, lambda: dict.fromkeys(self._store.terms_of_all(letters)))
+    def _beginning(self, letters: str) -> dict[str, list[str]]:
+        """Return the folded dictionary forms in the texts that begin so, in order, with the terms of each."""
+        return self._beginnings.get(letters, lambda: self._folded(letters))
+
+    def _folded(self, letters: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for term in self._store.terms_of_all(letters):
+            found.setdefault(analysis.letters_of(term), []).append(term)
+        return found
 
     def _made(self, q: str, language: str) -> Plan:
         words = text.clean(q)
@@ -62,12 +69,12 @@ class _Builder:
     def __init__(self, store: Store, synonyms: Synonyms, language: str, words: str, tree: grammar.Node | None) -> None:
         self._store = store
         self._language = language
-        self._alternatives = Alternatives(synonyms, language)
         letters = [leaf.text for leaf in grammar.leaves(tree) if any(map(str.isalpha, leaf.text))]
         self._typed = Typed(
             restore=_POLISH_LETTERS.isdisjoint(words.lower()),
             shouted=len(letters) > 1 and all(map(str.isupper, letters)),
         )
+        self._alternatives = Alternatives(synonyms, language, bare=self._typed.restore)
         typed = [leaf.text for leaf in grammar.leaves(tree)]
         self._fillers = fillers(typed, language)
         self.asked: list[Asked] = []
@@ -142,11 +149,24 @@ class _Builder:
         if acronym and (group == "ACRONYM" or any(self._store.postings(name, acronym) for name in POLISH)):
             return analysis.acronym_query(written, group)
         spellings: tuple[str, ...] = ()
-        if group == "WORD" and written.isascii() and not written.isdigit():
-            spellings = self._spellings(fold(written))
-        return analysis.polish_query(written, group, self._typed, spellings)
+        if group == "WORD" and not written.isdigit():
+            spellings = self._spellings(written.lower())
+        terms = analysis.polish_query(written, group, self._typed, spellings)
+        return self._lettered(terms, written, group)
 
-    def _spellings(self, folded: str) -> tuple[str, ...]:
-        """Return the words of the index that are this one without their diacritics."""
-        beginning = f"{analysis.EXACT}{folded}{analysis.TAB}"
-        return tuple(sorted(map(analysis.surface_of, self._store.terms_of_all(beginning))))
+    def _lettered(self, terms: tuple[Term, ...], written: str, group: str) -> tuple[Term, ...]:
+        """Return the terms of a word and, where its letters may be left out, those that differ from them in letters."""
+        boost = analysis.restored_boost(written, group, self._typed)
+        if boost is None or not written.isascii():
+            return terms
+        found = {term.text: term for term in terms}
+        for term in terms:
+            if analysis.TAB in term.text:
+                for other in self._store.terms_of_all(analysis.letters_of(term.text) + analysis.TAB):
+                    found.setdefault(other, Term(other, min(boost, term.boost)))
+        return tuple(found.values())
+
+    def _spellings(self, word: str) -> tuple[str, ...]:
+        """Return the words of the index that are this one without some of their diacritics."""
+        found = self._store.terms_of_all(f"{analysis.EXACT}{fold(word)}{analysis.TAB}")
+        return tuple(sorted(surface for surface in map(analysis.surface_of, found) if begins(surface, word)))

@@ -4,13 +4,13 @@ They are no forms of one word, so a search looks for them only where no record h
 takes the unlikely readings of a word (zamknięty as a form of zamknąć).
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
 from bdp.search import morphology
-from bdp.search.analysis import Term
+from bdp.search.analysis import Term, lemma_term, letters_of
 from bdp.search.plan import All, Any, Node, Slot, Without
 from bdp.search.schema import TEXT_FIELDS
 
@@ -57,7 +57,7 @@ _KNOWN = """
 _GROUPS = [group.split() for group in _KNOWN.split("|")]
 _KNOWN_TO = {word: tuple(other for other in group if other != word) for group in _GROUPS for word in group}
 
-Beginning = Callable[[str], Collection[str]]  # all words of the index with a beginning
+Beginning = Callable[[str], Mapping[str, Sequence[str]]]  # folded words of the index with a beginning -> their terms
 
 
 @lru_cache(maxsize=50_000)
@@ -130,8 +130,9 @@ def loosened(node: Node, beginning: Beginning) -> Node:
 def _with_relatives(slot: Slot, said: str, beginning: Beginning) -> Slot:
     terms = {term.text: term for term in slot.terms}
     for term in slot.terms:
-        for word in of(term.text, beginning):
-            terms.setdefault(word, Term(word, term.boost * BOOST))
-    for lemma in morphology.folded_lemmas(said.lower()):
-        terms.setdefault(lemma, Term(lemma, BOOST))
+        for word in of(letters_of(term.text), beginning):
+            for spelt in beginning(word)[word]:
+                terms.setdefault(spelt, Term(spelt, term.boost * BOOST))
+    for spelt in map(lemma_term, morphology.lemmas(said.lower())):
+        terms.setdefault(spelt, Term(spelt, BOOST))
     return Slot(tuple(terms.values()))

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from bdp.domain.polish import fold
 from bdp.search import morphology, text
-from bdp.search.analysis import EXACT, exact, surface_of
+from bdp.search.analysis import ACRONYM, EXACT, exact, lemma_term, surface_of
 from bdp.search.plan import Asked, Plan
 from bdp.search.schema import searched
 from bdp.search.store import Store
@@ -62,10 +62,14 @@ class Suggester:
         if len(asked.written) < SHORTEST or not asked.written.isalpha():
             return False
         sought = asked.sought
+        word = text.clean(asked.written).lower()
         terms = frozenset(term.text for _, slots in sought.fields for slot in slots for term in slot.terms)
-        if any(self._store.postings(field, t) is not None for field, _ in sought.fields for t in terms):
+        if not word.isascii():  # who types some of the Polish letters slipped where one is missing
+            own = {exact(word), *map(lemma_term, morphology.lemmas(word))}
+            terms = frozenset(term for term in terms if term in own or term.startswith(ACRONYM))
+        if any(self._store.has(field, term) for field, _ in sought.fields for term in terms):
             return False
-        return not self._synonyms.known(terms) and not morphology.in_use(text.clean(asked.written).lower())
+        return not self._synonyms.known(terms) and not morphology.in_use(word)
 
     def _nearest(self, word: str, language: str) -> str | None:
         """Return the word of the index, or a form of one, that is most like a mistyped one."""
@@ -91,7 +95,7 @@ class Suggester:
                 len(shown) < len(word)
                 and _squeezed(shown) != _squeezed(word),  # letters are rather left out than added
                 -self._frequency(exact(shown)),
-                -self._frequency(*morphology.folded_lemmas(shown, 0)[:1]),
+                -self._frequency(*map(lemma_term, morphology.lemmas(shown, 0)[:1])),
                 shown,
             ),
         )

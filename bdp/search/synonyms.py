@@ -1,6 +1,6 @@
 """synonyms: groups of words and of several words that a search treats as one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bdp.domain.vocabulary import Vocabulary
@@ -68,7 +68,13 @@ def _words(label: str) -> Spans:
 
 
 def _recognised(word: tuple[str, str]) -> frozenset[str]:
-    return frozenset(term.text for term in query_terms(*word))
+    return recognised(query_terms(*word), bare=True)
+
+
+def recognised(terms: Iterable[analysis.Term], *, bare: bool) -> frozenset[str]:
+    """Return the terms by which a word is recognised; with ``bare`` also what they look like without their letters."""
+    found = frozenset(term.text for term in terms)
+    return found | frozenset(map(analysis.letters_of, found)) if bare else found
 
 
 def query_terms(written: str, group: str) -> tuple[analysis.Term, ...]:

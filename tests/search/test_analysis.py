@@ -14,13 +14,13 @@ def indexed(written: str) -> set[str]:
     shouted = text.shouted(written)
     for _, _, word, group in text.spans(text.clean(written)):
         found.update(analysis.polish_terms(word, group, shouted))
-    return {term for term in found if not term.startswith(analysis.EXACT)}
+    return {analysis.letters_of(term) for term in found if not term.startswith(analysis.EXACT)}
 
 
 def asked(written: str, typed: analysis.Typed = TYPED) -> set[str]:
     """Return the terms that a query word stands for."""
     (span,) = text.spans(written)
-    return {term.text for term in analysis.polish_query(span[2], span[3], typed)}
+    return {analysis.letters_of(term.text) for term in analysis.polish_query(span[2], span[3], typed)}
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_letters_that_were_left_out_are_restored(bare: str, lemma: str) -> None:
 
 
 def test_restored_readings_count_less_where_the_word_is_one_as_typed() -> None:
-    boosts = {t.text: t.boost for t in analysis.polish_query("uchwala", "WORD", BARE)}
+    boosts = {analysis.letters_of(t.text): t.boost for t in analysis.polish_query("uchwala", "WORD", BARE)}
     assert boosts["uchwalac"] == 1.0
     assert boosts["uchwala"] < 1.0
 
