@@ -170,8 +170,9 @@ def forms(lemma: str) -> frozenset[str]:
     generator = _generator()
     if generator is None:
         return frozenset({lemma})
-    names = (lemma, lemma.capitalize())
-    return frozenset({lemma, *(form[0].lower() for name in names for form in generator.generate(name))})
+    # The tuples of the public method take three times as long, and of them the forms alone are wanted.
+    found = (form for name in (lemma, lemma.capitalize()) for form in generator._morfeusz_obj.generate(name, None))  # noqa: SLF001
+    return frozenset({lemma, *(form.orth.lower() for form in found)})
 
 
 def lemmas(word: str, penalty: int | None = None) -> tuple[str, ...]:

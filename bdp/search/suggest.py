@@ -1,32 +1,39 @@
 """suggest: the query with its mistyped words put right, by the words of the index itself."""
 
+import re
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bdp.domain.polish import fold
 from bdp.search import morphology, text
-from bdp.search.analysis import ACRONYM, EXACT, exact, lemma_term, surface_of
+from bdp.search.analysis import ACRONYM, EXACT, exact, lemma_term
+from bdp.search.flat import NUMBER, Flat, sizes
+from bdp.search.harvest import ranges
 from bdp.search.plan import Asked, Plan
 from bdp.search.schema import searched
 from bdp.search.store import Store
 from bdp.search.synonyms import Synonyms
 
 SHORTEST = 3  # shorter words have too many neighbours to guess
+WORDS_MAX = 60_000  # words of a segment that are compared; the rest of a large base are mostly slips themselves
 NEIGHBOURS = 30
 CORRECTED_MAX = 5  # words of one query that are put right; guessing costs milliseconds each
 AS_IT_SOUNDS = 0.5
 SOUND_MAX = 2  # letters by which a word may be longer written as it sounds (ą, om)
 ENDING = 4  # how many signs of an ending may stand between a word of the index and its dictionary form
 
+_WORD = re.compile(rf"=([^\W\d_]{{{SHORTEST},}})\t([^=]*)")  # letters alone: folded, and as written if that differs
 _HEARD = (("ch", "h"), ("rz", "ż"), ("ó", "u"), ("ą", "on"), ("ę", "en"), ("om", "on"), ("em", "en"))
 
 
 class Suggester:
-    """Knows the words of one generation; any thread may use it. The words are read when first asked for."""
+    """Knows the words of one generation; any thread may use it. The words are read at the first slip."""
 
     def __init__(self, store: Store, synonyms: Synonyms) -> None:
         """Use the words of this index and of these synonyms."""
@@ -46,14 +53,18 @@ class Suggester:
         return corrected if corrected != plan.text else None
 
     def words(self, language: str) -> dict[str, list[str]]:
-        """Return every word that is searched in a language as it stands in the texts, by its folded form."""
+        """Return the words that are searched in a language as they stand in the texts, by their folded form.
+
+        Of a large base these are the most frequent words of each segment.
+        """
         with self._lock:
             if language not in self._words:
-                surfaces = {surface_of(term) for name in searched(language) for term in self._store.terms(name, EXACT)}
                 by_fold: dict[str, list[str]] = {}
-                for surface in sorted(surfaces):
-                    if len(surface) >= SHORTEST and surface.isalpha():
-                        by_fold.setdefault(fold(surface), []).append(surface)
+                for flat in self._store.flats:
+                    for plain, written in _WORD.findall(_frequent(flat, searched(language)).decode()):
+                        surfaces = by_fold.setdefault(plain, [])
+                        if (surface := written or plain) not in surfaces:
+                            surfaces.append(surface)
                 self._words[language] = by_fold
             return self._words[language]
 
@@ -103,6 +114,22 @@ class Suggester:
     def _frequency(self, *terms: str) -> int:
         fields = ("title", "summary", "presentation", "metadata", "attachments")
         return sum(self._store.frequency(field, term) for field in fields for term in terms)
+
+
+def _frequent(flat: Flat, fields: Sequence[str]) -> bytes:
+    """Return the exact terms of the most frequent words that stand in these fields, one after another."""
+    rows = flat.rows(EXACT.encode())
+    firsts = flat.arrays["firsts"][rows.start : rows.stop + 1].astype(np.int64)
+    chosen = np.arange(len(rows))
+    if len(rows) > WORDS_MAX:
+        times = sizes(flat.arrays["starts"][firsts])
+        chosen = np.sort(np.argpartition(-times, WORDS_MAX)[:WORDS_MAX])
+    wanted = np.isin(np.arange(len(NUMBER)), [NUMBER[name] for name in fields])
+    counts = sizes(firsts)[chosen]
+    standing = wanted[flat.arrays["fields"][ranges(firsts[chosen], counts)]]
+    kept = np.bincount(np.repeat(np.arange(len(chosen)), counts)[standing], minlength=len(chosen)) > 0
+    at = flat.arrays["term_at"][rows.start : rows.stop + 1].astype(np.int64)
+    return flat.arrays["term_bytes"][ranges(at[chosen[kept]], sizes(at)[chosen[kept]])].tobytes()
 
 
 def _slips(shown: str, plain: str, word: str, folded: str, limit: int) -> float:
