@@ -19,10 +19,13 @@ from bdp.search.store import K1, Cache, Store
 CACHE_BYTES = 64 * 1024 * 1024
 
 
+Ids = NDArray[np.uint32]
+
+
 class Hits(NamedTuple):
     """Documents, rising, and their scores."""
 
-    ids: NDArray[np.uint32]
+    ids: Ids
     scores: NDArray[np.float32]
 
 
@@ -109,25 +112,30 @@ class Evaluator:
         ids = np.flatnonzero(scores).astype(np.uint32)
         return Hits(ids, scores[ids])
 
-    def _slot(self, field: str, slot: Slot) -> Hits:
-        """Return where any of the terms of a slot stands in a field, by its best term."""
+    def _slot(self, field: str, slot: Slot, among: Ids | None = None) -> Hits:
+        """Return where any of the terms of a slot stands in a field, by its best term; ``among`` some documents."""
         if slot.prefix:
             merged = self._merged(field, slot.prefix)
-            return self._scored(field, merged) if merged else NOTHING
+            return self._scored(field, merged, 1.0, among) if merged else NOTHING
         found = [(p, t.boost) for t in slot.terms if (p := self._store.postings(field, t.text)) is not None]
         if len(found) <= 1:
-            return self._scored(field, found[0][0], found[0][1]) if found else NOTHING
+            return self._scored(field, *found[0], among) if found else NOTHING
         best = np.zeros(self._store.size, np.float32)
         for postings, boost in found:
-            hits = self._scored(field, postings, boost)
+            hits = self._scored(field, postings, boost, among)
             best[hits.ids] = np.maximum(best[hits.ids], hits.scores)
         ids = np.flatnonzero(best).astype(np.uint32)
         return Hits(ids, best[ids])
 
-    def _scored(self, field: str, postings: Postings, boost: float = 1.0) -> Hits:
+    def _scored(self, field: str, postings: Postings, boost: float, among: Ids | None) -> Hits:
         idf = np.float32(self._store.idf(len(postings.ids)) * boost * (K1 + 1))
-        weights = postings.weights
-        return Hits(postings.ids, idf * weights / (weights + self._store.norms(field)[postings.ids]))
+        ids, weights = postings.ids, postings.weights
+        if among is not None:
+            mask = np.zeros(self._store.size, np.bool_)
+            mask[among] = True
+            kept = mask[ids]
+            ids, weights = ids[kept], weights[kept]
+        return Hits(ids, idf * weights / (weights + self._store.norms(field)[ids]))
 
     def _merged(self, field: str, prefix: str) -> Postings | None:
         """Return the postings of all words with this beginning as if they were one word, without places."""
@@ -140,15 +148,14 @@ class Evaluator:
 
     def _phrase(self, field: str, slots: tuple[Slot, ...]) -> Hits:
         """Return where the slots stand side by side in a field; the score is the sum of the words' scores."""
-        hits = [self._slot(field, slot) for slot in slots]
-        if not all(len(h.ids) for h in hits):
-            return NOTHING
-        ids = together([self._postings(field, slot) for slot in slots], self._store.size)
+        found = [self._postings(field, slot) for slot in slots]
+        ids = together(found, self._store.size) if all(found) else NOTHING.ids
         if not len(ids):
             return NOTHING
         scores = np.zeros(self._store.size, np.float32)
-        for h in hits:
-            scores[h.ids] += h.scores
+        for slot in slots:
+            hits = self._slot(field, slot, ids)
+            scores[hits.ids] += hits.scores
         return Hits(ids, scores[ids])
 
     def _postings(self, field: str, slot: Slot) -> list[Postings]:

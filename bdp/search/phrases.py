@@ -1,64 +1,100 @@
-"""phrases: documents in which words stand side by side, from the places of the words."""
+"""phrases: documents in which words stand side by side, from the places of the words.
+
+A key is a document and a place in one number. The rarest of the words leads: of the others only what stands in its
+documents is looked at, and few keys are searched for among many, many by a table of the places taken. So a phrase
+with "w" costs little more than one without.
+"""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bdp.search.flat import Postings
+from bdp.search.harvest import ranges
 
-_SHIFT = np.int64(32)  # a key is a document number and a place: document << 32 | place
+_FEW = 8  # as many times fewer keys than there are to compare with are searched for one by one
+_NONE_TOO_MANY = 2000  # no table is worth while for so few
+_TABLE = 1 << 21  # places of a table: what a processor keeps at hand
+
+Keys = NDArray[Any]  # rising, of 32 bits where that is enough
+Mask = NDArray[np.bool_]
 
 
 def together(slots: Sequence[Sequence[Postings]], size: int) -> NDArray[np.uint32]:
     """Return the documents, rising, where each slot (any of its postings) stands right after the one before.
 
-    ``size`` is the number of documents.
+    ``size`` is the number of documents. Postings need not rise: a slot may be many words one after another.
     """
-    common = np.ones(size, np.bool_)
-    for slot in slots:
-        present = np.zeros(size, np.bool_)
-        for postings in slot:
-            present[postings.ids] = True
-        common &= present
-    if not common.any():
+    mask = np.logical_and.reduce([_present(slot, size) for slot in slots])
+    if not mask.any():
         return np.empty(0, np.uint32)
-    beginnings: NDArray[np.int64] | None = None
-    for number, slot in enumerate(slots):
-        keys = _keys(slot, common) - number
-        beginnings = keys if beginnings is None else _in_both(beginnings, keys)
-        if not len(beginnings):
-            break
-    found = np.empty(0, np.int64) if beginnings is None else beginnings
-    return _once(found >> _SHIFT).astype(np.uint32)
+    # Room on both sides of each document, so that a step to a neighbour does not lead into another.
+    width = int(max(p.places.max(initial=0) for slot in slots for p in slot)) + 1 + 2 * len(slots)
+    kind: type[np.uint32 | np.int64] = np.uint32 if size * width < 1 << 32 else np.int64
+    order = sorted(range(len(slots)), key=lambda n: _times(slots[n], mask))
+    lead = order[0]
+    found = [_keys(postings, mask, width, kind) + kind(len(slots)) for postings in slots[lead]]
+    for number in order[1:]:
+        others = [_keys(postings, mask, width, kind) + kind(len(slots) + lead - number) for postings in slots[number]]
+        found = _in_both(found, others)
+        mask = np.zeros(size, np.bool_)
+        for keys in found:
+            mask[np.floor_divide(keys, kind(width))] = True
+    return np.flatnonzero(mask).astype(np.uint32)
 
 
-def _keys(slot: Sequence[Postings], common: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return the sorted keys of a slot in the documents that have all slots."""
-    found = []
+def _present(slot: Sequence[Postings], size: int) -> Mask:
+    present = np.zeros(size, np.bool_)
     for postings in slot:
-        times = postings.weights.astype(np.int64)
-        inside = common[postings.ids]
-        documents = np.repeat(postings.ids[inside].astype(np.int64), times[inside])
-        places = postings.places[np.repeat(inside, times)]
-        found.append((documents << _SHIFT) | places)
-    keys = found[0] if len(found) == 1 else np.concatenate(found)
-    return keys if np.all(keys[1:] > keys[:-1]) else _once(np.sort(keys))
+        present[postings.ids] = True
+    return present
 
 
-def _once(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return sorted numbers, each once (numpy's own ``unique`` loads a module of 200 ms when first called)."""
-    new = np.ones(len(numbers), np.bool_)
-    new[1:] = numbers[1:] != numbers[:-1]
-    return numbers[new]
+def _times(slot: Sequence[Postings], mask: Mask) -> int:
+    return sum(int(postings.weights[mask[postings.ids]].sum(dtype=np.float64)) for postings in slot)
 
 
-def _in_both(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int64]:
-    if len(first) > len(second):
-        first, second = second, first
-    if not len(first):
-        return first
-    at = np.searchsorted(second, first)
-    at[at == len(second)] = 0
-    both: NDArray[np.int64] = first[second[at] == first]
-    return both
+def _keys(postings: Postings, mask: Mask, width: int, kind: type[Any]) -> Keys:
+    """Return the keys of postings in the documents of a mask, or of all where that is not many more."""
+    ids, places = postings.ids, postings.places
+    times = postings.weights.astype(np.int64)
+    inside = mask[ids]
+    if 2 * np.count_nonzero(inside) < len(ids):
+        starts = np.cumsum(times) - times
+        ids, times = ids[inside], times[inside]
+        places = places[ranges(starts[inside], times)]
+    keys: Keys = np.repeat(ids.astype(kind) * kind(width), times) + places.astype(kind, copy=False)
+    return keys if np.all(ids[1:] > ids[:-1]) else np.sort(keys)
+
+
+def _in_both(found: Sequence[Keys], others: Sequence[Keys]) -> list[Keys]:
+    """Return of each array of keys those that are in any of the others."""
+    few = sum(map(len, found))
+    if few < _NONE_TOO_MANY or few * _FEW < max(map(len, others)):
+        return [keys[np.logical_or.reduce([_among(keys, other) for other in others])] for keys in found]
+    there = [np.zeros(len(keys), np.bool_) for keys in found]
+    table = np.empty(_TABLE, np.bool_)
+    last = max((int(keys[-1]) for keys in (*found, *others) if len(keys)), default=0)
+    bounds = np.arange(0, last + _TABLE + 1, _TABLE)
+    cuts = [[np.searchsorted(keys, bounds.astype(keys.dtype)).tolist() for keys in side] for side in (found, others)]
+    for block, base in enumerate(bounds[:-1].tolist()):
+        if all(cut[block] == cut[block + 1] for cut in cuts[0]):
+            continue
+        table[:] = False
+        for keys, cut in zip(others, cuts[1], strict=True):
+            table[keys[cut[block] : cut[block + 1]] - keys.dtype.type(base)] = True
+        for keys, cut, kept in zip(found, cuts[0], there, strict=True):
+            part = slice(cut[block], cut[block + 1])
+            kept[part] = table[keys[part] - keys.dtype.type(base)]
+    return [keys[kept] for keys, kept in zip(found, there, strict=True)]
+
+
+def _among(keys: Keys, others: Keys) -> Mask:
+    if not len(others):
+        return np.zeros(len(keys), np.bool_)
+    at = np.searchsorted(others, keys)
+    at[at == len(others)] = 0
+    found: Mask = others[at] == keys
+    return found

@@ -21,7 +21,7 @@ from bdp.search.store import Store
 from bdp.search.synonyms import Synonyms
 
 SHORTEST = 3  # shorter words have too many neighbours to guess
-WORDS_MAX = 60_000  # words of a segment that are compared; the rest of a large base are mostly slips themselves
+WORDS_MAX = 40_000  # words of a segment that are compared; the rest of a large base are mostly slips themselves
 NEIGHBOURS = 30
 CORRECTED_MAX = 5  # words of one query that are put right; guessing costs milliseconds each
 AS_IT_SOUNDS = 0.5
