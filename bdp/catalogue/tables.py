@@ -34,7 +34,10 @@ TABLES: dict[str, dict[str, type]] = {
     "pages": {"slug": str, "page": bytes},
     "news": {"slug": str, "date": str, "item": bytes},
     "offices": {"teryt": str, "office": bytes},
-    "problems": {"path": str, "line": int, "key": str, "message": str, "warning": int},
+    # What the tiers below say of these records no longer holds; and what the index knows of the files of each record,
+    # None where there are no files any more.
+    "touched": {"slug": str},
+    "sources": {"slug": str, "source": bytes},
 }
 TABLES["attachments"] |= {"size": int, "pages": int}
 KEYS: dict[str, str | tuple[str, ...]] = {
@@ -48,8 +51,11 @@ KEYS: dict[str, str | tuple[str, ...]] = {
     "pages": "slug",
     "news": "slug",
     "offices": "teryt",
+    "touched": "slug",
+    "sources": "slug",
 }
 OF_A_RECORD = ("practices", "entries", "aliases", "attachments", "units", "terms")
+ORDINARY = ("pages", "news", "offices")
 
 _json = msgspec.json.Encoder()
 Row = dict[str, Any]
@@ -58,10 +64,17 @@ Row = dict[str, Any]
 def create(database: Database) -> None:
     """Make every table in an empty database."""
     for name, columns in TABLES.items():
-        database.table(name).create(columns, pk=KEYS.get(name))
+        database.table(name).create(columns, pk=KEYS[name], not_null={"slug"} if name == "touched" else ())
     for name in ("aliases", "units", "terms", "attachments"):
         database.table(name).create_index(["slug"])
+    database.table("practices").create_index(["status"])
     database.table("attachments").create_index(["sha256"])
+
+
+def insertion(name: str) -> str:
+    """Return the statement that puts a row, given as a mapping, into a table."""
+    columns = TABLES[name]
+    return f"insert or replace into {name} ({', '.join(columns)}) values (:{', :'.join(columns)})"  # noqa: S608
 
 
 def rows(entry: Entry, facets: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
@@ -121,4 +134,4 @@ def _moment(text: str) -> date | datetime:
 
 def _cell(value: object) -> object:
     """Return what SQLite keeps: lists and groups as JSON, "" and None as they are."""
-    return _json.encode(value).decode() if isinstance(value, list | dict) else value
+    return _json.encode(value).decode() if isinstance(value, list | tuple | dict) else value

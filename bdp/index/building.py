@@ -14,7 +14,8 @@ from bdp.domain.page import News, Office, Page
 from bdp.domain.vocabulary import Vocabularies
 from bdp.index import integrity, manifest
 from bdp.index.generations import CATALOGUE, MANIFEST, SEARCH, Generations
-from bdp.index.manifest import Manifest
+from bdp.index.manifest import Manifest, Source
+from bdp.index.sources import encode
 from bdp.search.documents import labels
 from bdp.search.writer import SearchWriter
 
@@ -64,13 +65,16 @@ class Build:
         self._catalogue.remove(slug)
         self._search.remove(slug)
 
+    def put_source(self, slug: str, source: Source | None) -> None:
+        """Replace what is known of a record's files; None where there are none any more."""
+        self._catalogue.put_source(slug, encode(source))
+
     def put_ordinary(self, pages: Iterable[Page], news: Iterable[News], offices: Iterable[Office]) -> None:
         """Replace all pages, news and offices of units."""
         self._catalogue.put_ordinary(pages, news, offices)
 
     def publish(self, description: Manifest) -> Manifest:
         """Finish, describe, make durable and current; returns the manifest with its counts and files."""
-        self._catalogue.put_problems(description.problems)
         self._catalogue.close()
         self._search.commit()
         for lock in (self._folder / SEARCH).glob("*LOCK*"):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bdp.system import files
 
-CATALOGUE, SEARCH, MANIFEST = "catalogue.sqlite", "whoosh", "manifest.json"
+CATALOGUE, SEARCH, MANIFEST = "catalogue", "whoosh", "manifest.json"
 _NUMBER = re.compile(r"[1-9][0-9]{0,15}")
 _LEFTOVER = ".new-"
 _GRACE_SECONDS = 60  # a reader that has just opened a generation may open its files a little later
@@ -26,6 +26,7 @@ class Generations:
         self.root = root
         self.folders = root / "generations"
         self.lock = root / "LOCK"
+        self.trust = root / "TRUST"
         self._current = root / "CURRENT"
 
     def make(self) -> None:
@@ -76,22 +77,19 @@ class Generations:
     def begin(self, extended: int | None = None) -> Path:
         """Make a private folder for a new generation: empty, or with the catalogue and index of another.
 
-        What is written once is hard-linked; the catalogue, which is changed in place, and the tables of contents, which
-        say what is deleted, are copied; the index's own lock is left out.
+        What is written once is hard-linked; the tables of contents, which say what is deleted, are copied; the index's
+        own lock is left out.
         """
         folder = self.folders / f"{_LEFTOVER}{secrets.token_hex(8)}"
         folder.mkdir(mode=0o700)
-        search = folder / SEARCH
-        search.mkdir(mode=0o700)
-        if extended is None:
-            return folder
-        source = self.folder(extended)
-        _copy(source / CATALOGUE, folder / CATALOGUE)
-        for path in sorted((source / SEARCH).iterdir()):
-            if path.suffix == ".toc":
-                _copy(path, search / path.name)
-            elif "LOCK" not in path.name:
-                os.link(path, search / path.name, follow_symlinks=False)
+        for part in (CATALOGUE, SEARCH):
+            (folder / part).mkdir(mode=0o700)
+            if extended is not None:
+                for path in sorted((self.folder(extended) / part).iterdir()):
+                    if path.suffix == ".toc":
+                        _copy(path, folder / part / path.name)
+                    elif "LOCK" not in path.name:
+                        os.link(path, folder / part / path.name, follow_symlinks=False)
         return folder
 
     def publish(self, folder: Path, number: int) -> None:
@@ -116,8 +114,9 @@ class Generations:
         for entry in list(os.scandir(self.folders)):
             if entry.name.startswith(_LEFTOVER):
                 shutil.rmtree(entry.path, ignore_errors=True)
-        for stray in self.root.glob(".CURRENT.*"):
-            stray.unlink(missing_ok=True)
+        for file in (self._current, self.trust):
+            for stray in self.root.glob(f".{file.name}.*"):
+                stray.unlink(missing_ok=True)
         numbers = self.numbers()
         keep = max(keep, 1)
         for place, number in enumerate(numbers):

@@ -13,7 +13,7 @@ from bdp.system import files
 
 # Raise LAYOUT when older code could not read the catalogue or the manifest; older generations are then not opened.
 # Raise CODE when the same files would give other entries or another index: everything is then built anew.
-LAYOUT = 1
+LAYOUT = 2
 CODE = 1
 _LIMIT = 1 << 30
 
@@ -27,7 +27,7 @@ class Broken(BdpError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One record's files as they were when the generation was built.
+    """One record's files as they were when the generation was built; the catalogue keeps these, by slug.
 
     ``seen_ns`` is when they were looked at, ``content`` the SHA-256 over their names and bytes, ``held`` whether the
     catalogue has an entry: a good one of this content, or an older one if ``problems`` has more than warnings.
@@ -49,10 +49,10 @@ class Manifest:
     """The description of a generation.
 
     ``layout``, ``search`` and ``extraction`` are the versions of the catalogue, of the index and of the texts in it;
-    ``made_with`` names everything else behind the content: code, dictionary, register. ``sources`` are the records by
-    slug; ``ordinary`` stamps vocabularies, pages, news and offices, ``ordinary_content`` is the SHA-256 over them and
-    ``ordinary_problems`` what is wrong with them; ``strays`` are misplaced files; ``vocabularies`` are the lists in
-    force; ``files`` gives size and CRC-32 of every file of the generation.
+    ``made_with`` names everything else behind the content: code, dictionary, register. ``record_problems`` are those
+    of the records; ``ordinary`` stamps vocabularies, pages, news and offices, ``ordinary_content`` is the SHA-256 over
+    them and ``ordinary_problems`` what is wrong with them; ``strays`` are misplaced files; ``vocabularies`` are the
+    lists in force; ``files`` gives size and CRC-32 of every file of the generation.
     """
 
     layout: int
@@ -67,18 +67,14 @@ class Manifest:
     ordinary_content: str = ""
     ordinary_problems: tuple[Problem, ...] = ()
     strays: tuple[Problem, ...] = ()
+    record_problems: tuple[Problem, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
     files: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All problems and warnings, in the order of files and lines."""
-        found = [
-            *self.strays,
-            *self.ordinary_problems,
-            *(p for source in self.sources.values() for p in source.problems),
-        ]
+        found = [*self.strays, *self.ordinary_problems, *self.record_problems]
         return tuple(sorted(found, key=lambda problem: (problem.path, problem.line)))
 
 

@@ -30,7 +30,7 @@ def origin_of(index: Index) -> Origin:
     numbers, _ = index.generations.candidates()
     for place, number in enumerate(numbers):
         try:
-            manifest = index.inspector.inspect(number)
+            manifest = index.inspector.inspect(number).manifest
         except Broken:
             carried = _catalogue_of(index, number)
             if carried is not None:
@@ -44,6 +44,6 @@ def origin_of(index: Index) -> Origin:
 
 def _catalogue_of(index: Index, number: int) -> Manifest | None:
     try:
-        return index.inspector.inspect(number, search=False)
+        return index.inspector.inspect(number, search=False).manifest
     except Broken:
         return None

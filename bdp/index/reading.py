@@ -4,7 +4,7 @@ import logging
 import os
 import threading
 import weakref
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from bdp.catalogue.reader import CatalogueReader, Damaged
@@ -14,6 +14,7 @@ from bdp.domain.vocabulary import Vocabularies
 from bdp.index.generations import CATALOGUE, MANIFEST, SEARCH, Generations, Pointer
 from bdp.index.integrity import Inspector
 from bdp.index.manifest import Broken, Manifest, Stamp, unpack
+from bdp.index.sources import Sources
 from bdp.search.reader import SearchReader
 
 _LOG = logging.getLogger(__name__)
@@ -24,7 +25,6 @@ class Generation:
     """One published state of everything derived; all its parts are of the same moment and never change.
 
     Keep it for the length of a request: what it has opened stays readable until the last user lets go of it.
-    ``manifest`` lists only the sources that have problems or warnings.
     """
 
     number: int
@@ -52,11 +52,11 @@ class Index:
         self.generations = Generations(folder)
         self.keep = keep
         self.inspector = Inspector(self.generations)
+        self.sources = Sources(self.generations)
         self.damage = ""
         # What this process has read behind a stamp, by slug: stamp and content of files old enough not to be doubted.
         self.settled: dict[str, tuple[Stamp, str]] = {}
         self._served: _Served | None = None
-        self._described: tuple[Manifest, Manifest] | None = None
         self._opening = threading.Lock()
         _alive.add(self)
 
@@ -72,14 +72,6 @@ class Index:
         if served.generation is None:
             raise NotBuilt(served.reason)
         return served.generation
-
-    def description(self) -> Manifest:
-        """Return the whole manifest of the current generation, read once for each. Raises NotBuilt, Broken."""
-        generation = self.current()
-        if self._described is None or self._described[0] is not generation.manifest:
-            whole = self.inspector.manifest(generation.number)
-            self._described = (generation.manifest, whole)
-        return self._described[1]
 
     def close(self) -> None:
         """Let go of what is open; the next ``current`` opens it anew."""
@@ -119,7 +111,7 @@ class Index:
                 if before is not None and before.generation is not None and before.identity == identity:
                     self.damage = "\n".join(damage)
                     return _Served(pointer, before.generation, identity)
-                generation = self._read(number, thorough=before is None)
+                generation = self._read(number)
             except Broken as error:
                 self.inspector.forget()
                 damage.append(str(error))
@@ -141,14 +133,17 @@ class Index:
             raise Broken(str(error)) from error
         return found.st_ino, found.st_mtime_ns
 
-    def _read(self, number: int, *, thorough: bool) -> Generation:
-        manifest = self.inspector.inspect(number)
+    def _read(self, number: int) -> Generation:
+        inspection = self.inspector.inspect(number)
+        manifest = inspection.manifest
         folder = self.generations.folder(number)
         vocabularies = unpack(manifest.vocabularies)
         catalogue = CatalogueReader(folder / CATALOGUE)
         try:
-            # SQLite's own check costs a reading of the whole file: once a process, for what was found lying there.
-            counts = catalogue.check(thorough=thorough)
+            # SQLite's own check costs a reading of the whole file: for what was found lying there, and nobody knew.
+            counts = catalogue.check(
+                thorough=[Path(name).name for name in inspection.read if name.startswith(CATALOGUE)]
+            )
         except Damaged as error:
             raise Broken(str(error)) from error
         search = SearchReader(folder / SEARCH, vocabularies.synonyms)
@@ -156,9 +151,9 @@ class Index:
         if counts != manifest.counts or search.count != published:
             message = f"{folder}: katalog {counts}, wyszukiwarka {search.count}, opis {dict(manifest.counts)}"
             raise Broken(message)
-        # Builders read the stamps of all records from the file again; readers need not hold them.
-        troubled = {slug: source for slug, source in manifest.sources.items() if source.problems}
-        return Generation(number, catalogue, search, vocabularies, replace(manifest, sources=troubled, files={}))
+        if inspection.read:
+            self.inspector.tell()
+        return Generation(number, catalogue, search, vocabularies, manifest)
 
 
 _alive: weakref.WeakSet[Index] = weakref.WeakSet()

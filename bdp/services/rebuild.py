@@ -83,6 +83,7 @@ def run(
             this = _Run(library, origin_of(index), renderer, started)
             report = this.report(full=full, progress=progress or _silent)
             index.generations.tidy(index.keep)
+            index.inspector.tell()
     except OSError as error:
         message = f"indeksu nie zbudowano: {error}"
         raise NotPublished(message) from error
@@ -98,8 +99,8 @@ class _Run:
 
     def __init__(self, library: Library, origin: Origin, renderer: Renderer, started: float) -> None:
         self._library, self._origin, self._renderer, self._started = library, origin, renderer, started
-        self._before: dict[str, Source] = dict(origin.carried.sources) if origin.carried else {}
-        self._sources: dict[str, Source] = {}
+        self._before = library.index.sources.of(origin.carried.number) if origin.carried else {}
+        self._sources: dict[str, Source] = dict(self._before)
         self._changed: set[str] = set()
         self._put_off: list[str] = []
 
@@ -125,6 +126,7 @@ class _Run:
             )
             manifest = self._build(found, workshop, carried, progress)
             self._library.index.inspector.know(manifest)
+            self._library.index.sources.keep(manifest.number, self._sources)
         _log(manifest.problems, self._origin.carried.problems if self._origin.carried else ())
         return self._say(manifest, published=True)
 
@@ -133,7 +135,8 @@ class _Run:
     ) -> Manifest:
         extended = None if found.whole else self._origin.extended
         number = self._library.index.generations.next_number()
-        self._sources = dict(extended.sources) if extended else {}
+        if extended is None:
+            self._sources.clear()
         with contextlib.ExitStack() as open_things:
             workers = _WORKERS if len(found.take) >= _MANY else 1
             renderers: SimpleQueue[Renderer] = SimpleQueue()
@@ -145,6 +148,7 @@ class _Run:
                 self._sources.pop(slug, None)
                 if extended:
                     build.remove(slug)
+                    build.put_source(slug, None)
             read = partial(self._take, found, workshop, renderers)
             for done, taken in enumerate(ahead(read, found.take, workers), 1):
                 self._put(taken, build, carried if found.whole else None)
@@ -168,7 +172,7 @@ class _Run:
             self._put_off.append(slug)
         if taken.source is not None and taken.prepared is not None:
             build.put(taken.prepared.entry, taken.prepared.texts)
-            self._sources[slug] = taken.source
+            self._note(build, slug, taken.source)
             if before is None or not before.held or before.stamp != taken.source.stamp:
                 self._changed.add(slug)
             return
@@ -177,7 +181,11 @@ class _Run:
             build.put(entry, carried.texts(slug))
         source = taken.source or before
         if source is not None:
-            self._sources[slug] = replace(source, held=held)
+            self._note(build, slug, replace(source, held=held))
+
+    def _note(self, build: Build, slug: str, source: Source) -> None:
+        self._sources[slug] = source
+        build.put_source(slug, source)
 
     def _known(
         self, catalogue: CatalogueReader | None, sha256: str, media_type: str, *, full: bool
@@ -203,19 +211,19 @@ class _Run:
             ordinary_content=found.lists.content,
             ordinary_problems=found.lists.problems,
             strays=found.strays,
-            sources=self._sources,
+            record_problems=tuple(p for source in self._sources.values() for p in source.problems),
         )
 
     def _say(self, manifest: Manifest, *, published: bool) -> Report:
         was = {slug for slug, source in self._before.items() if source.held}
-        now = {slug for slug, source in manifest.sources.items() if source.held}
+        now = {slug for slug, source in self._sources.items() if source.held}
         return Report(
             generation=manifest.number,
             published=published,
             added=tuple(sorted(now - was)),
             changed=tuple(sorted(self._changed & was)),
             removed=tuple(sorted(was - now)),
-            kept=tuple(sorted(slug for slug in now if manifest.sources[slug].refused(f"practices/{slug}.md"))),
+            kept=tuple(sorted(slug for slug in now if self._sources[slug].refused(f"practices/{slug}.md"))),
             put_off=tuple(self._put_off),
             problems=manifest.problems,
             seconds=time.monotonic() - self._started,

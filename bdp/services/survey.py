@@ -60,16 +60,18 @@ def survey(library: Library, before: Manifest | None, catalogue: CatalogueReader
         or before.made_with != made
         or before.vocabularies != pack(lists.vocabularies)
     ):
-        removed = tuple(slug for slug in (before.sources if before else ()) if slug not in stamps)
+        sources = library.index.sources.of(before.number) if before else {}
+        removed = tuple(slug for slug in sources if slug not in stamps)
         return Survey(stamps, tuple(stamps), removed, lists, strays, made, whole=True, due=True)
-    changes = compare(before.sources, stamps, library.index.settled)
+    sources = library.index.sources.of(before.number)
+    changes = compare(sources, stamps, library.index.settled)
     take = changes.added
     for slug in changes.changed + changes.doubtful:
         seen_ns, stamp = time.time_ns(), stamps[slug]
-        if content_of(stamp, library.config.root) != before.sources[slug].content:
+        if content_of(stamp, library.config.root) != sources[slug].content:
             take += (slug,)
         elif not young(stamp, seen_ns):
-            library.index.settled[slug] = (stamp, before.sources[slug].content)
+            library.index.settled[slug] = (stamp, sources[slug].content)
     due = bool(take or changes.removed or lists.ordinary is not None or strays != before.strays)
     return Survey(stamps, take, changes.removed, lists, strays, made, whole=False, due=due)
 

@@ -51,17 +51,18 @@ class _Look:
     def __call__(self) -> bool:
         library = self._library
         config = library.config
-        try:
-            manifest = library.index.description()
-        except Broken:
-            return True
+        manifest = library.index.current().manifest
         now = signature(config.practices, config.attachments)
         if self._quiet is not None and self._quiet[0] == now and self._quiet[1] is manifest:
             return False
+        try:
+            sources = library.index.sources.of(manifest.number)
+        except Broken:
+            return True
         due = (
             manifest.made_with != made_with(library.register)
             or not stands(ordinary_stamp(config.practices), manifest, library)
-            or bool(compare(manifest.sources, library.practices.scan(), library.index.settled))
+            or bool(compare(sources, library.practices.scan(), library.index.settled))
             or library.practices.strays() != manifest.strays
         )
         self._quiet = None if due else (now, manifest)

@@ -13,7 +13,7 @@ def show() -> tuple[Response, int]:
     """Answer 200 when both parts of the index answer, 503 else."""
     try:
         generation = library().index.current()
-        problems = [problem for problem in generation.catalogue.problems() if not problem.warning]
+        problems = [problem for problem in generation.manifest.problems if not problem.warning]
         said = {"status": "ok", "generation": generation.number, "records": generation.search.count}
     except NotBuilt:
         return jsonify(status="not built", generation=None, records=0, problems=0), 503

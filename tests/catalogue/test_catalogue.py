@@ -1,5 +1,6 @@
 """The catalogue: what is put in comes out equal, by slug, alias, unit and likeness; one reader serves all threads."""
 
+import shutil
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +15,6 @@ from bdp.catalogue.reader import CatalogueReader, Damaged
 from bdp.catalogue.tables import PRACTICE_KEYS
 from bdp.catalogue.writer import CatalogueWriter, Unwritable
 from bdp.domain.entry import AttachedFile, Body, Entry, PageText
-from bdp.domain.errors import Problem
 from bdp.domain.page import Event, News, Office, Page, Team
 from bdp.domain.practice import Practice, Status
 from tests.forks import fork, outcome
@@ -60,7 +60,7 @@ entries = st.builds(
 
 @given(given_entries=st.lists(entries, max_size=4, unique_by=lambda e: e.slug))
 def test_entries_come_back_equal(tmp_path_factory: pytest.TempPathFactory, given_entries: list[Entry]) -> None:
-    catalogue = written(tmp_path_factory.mktemp("c") / "c.sqlite", *given_entries)
+    catalogue = written(tmp_path_factory.mktemp("c") / "c", *given_entries)
     wanted = [one.slug for one in reversed(given_entries)]
     assert catalogue.entries([*wanted, "nie-ma"]) == {one.slug: one for one in given_entries}
     assert list(catalogue.entries(wanted)) == wanted
@@ -74,7 +74,7 @@ def test_the_columns_bear_the_names_of_the_record(tmp_path: Path) -> None:
 
 
 def test_a_record_put_again_replaces_all_that_was_known_of_it(tmp_path: Path) -> None:
-    path = tmp_path / "c.sqlite"
+    path = tmp_path / "c"
     old = replace(entry("jeden", aliases=("art=1",)), files=(attached("a.pdf"),), units=("1061011",))
     written(path, old, texts=[PageText("a.pdf", 1, "stary")]).close()
     catalogue = written(path, entry("jeden", aliases=("art=2",)))
@@ -87,7 +87,7 @@ def test_a_record_put_again_replaces_all_that_was_known_of_it(tmp_path: Path) ->
 
 
 def test_a_record_put_twice_in_one_go_stands_once(tmp_path: Path) -> None:
-    catalogue = written(tmp_path / "c.sqlite", entry("jeden"), entry("jeden", title="Nowszy tytuł"))
+    catalogue = written(tmp_path / "c", entry("jeden"), entry("jeden", title="Nowszy tytuł"))
     assert catalogue.counts() == {"published": 1}
     found = catalogue.entry("jeden")
     assert found is not None
@@ -95,7 +95,7 @@ def test_a_record_put_twice_in_one_go_stands_once(tmp_path: Path) -> None:
 
 
 def test_a_removed_record_is_unknown_and_removing_it_again_is_no_error(tmp_path: Path) -> None:
-    path = tmp_path / "c.sqlite"
+    path = tmp_path / "c"
     written(path, entry("jeden"), entry("dwa")).close()
     with CatalogueWriter(path) as writer:
         writer.remove("jeden")
@@ -109,14 +109,14 @@ def test_a_removed_record_is_unknown_and_removing_it_again_is_no_error(tmp_path:
 def test_texts_come_in_the_order_of_the_files_and_pages(tmp_path: Path) -> None:
     one = replace(entry("jeden"), files=(attached("z.pdf", "c" * 64), attached("a.pdf")))
     texts = (PageText("z.pdf", 1, "raz"), PageText("z.pdf", 2, "dwa"), PageText("a.pdf", None, "trzy"))
-    catalogue = written(tmp_path / "c.sqlite", one, texts=texts)
+    catalogue = written(tmp_path / "c", one, texts=texts)
     assert catalogue.texts("jeden") == texts
 
 
 def test_the_text_of_a_file_is_found_by_content_under_any_name(tmp_path: Path) -> None:
     one, two = (replace(entry(slug), files=(attached(f"{slug}.pdf"),)) for slug in ("jeden", "dwa"))
     texts = [PageText("jeden.pdf", 1, "treść"), PageText("dwa.pdf", 1, "treść")]
-    catalogue = written(tmp_path / "c.sqlite", one, two, texts=texts)
+    catalogue = written(tmp_path / "c", one, two, texts=texts)
     known = catalogue.extracted("b" * 64, "application/pdf")
     assert known is not None
     assert (known.pages, known.texts) == (2, ((1, "treść"),))
@@ -128,7 +128,7 @@ def test_a_unit_has_its_own_practices_first_and_those_inside_it(tmp_path: Path) 
     gmina = replace(entry("a-gmina"), units=("2464011", "1206032"), powiats=("2464", "1206"))
     powiat = replace(entry("z-powiat"), units=("2464",), powiats=("2464",))
     draft = replace(entry("szkic", status=Status.DRAFT))
-    catalogue = written(tmp_path / "c.sqlite", gmina, powiat, draft)
+    catalogue = written(tmp_path / "c", gmina, powiat, draft)
     assert catalogue.of_unit("2464") == ("z-powiat", "a-gmina")
     assert catalogue.of_unit("24") == ("a-gmina", "z-powiat")
     assert catalogue.of_unit("12") == ("a-gmina",)
@@ -138,11 +138,11 @@ def test_a_unit_has_its_own_practices_first_and_those_inside_it(tmp_path: Path) 
 
 def test_an_alias_of_two_records_leads_to_the_published_one(tmp_path: Path) -> None:
     draft, public = entry("aaa", aliases=("art=7",), status=Status.DRAFT), entry("zzz", aliases=("art=7",))
-    assert written(tmp_path / "c.sqlite", draft, public).by_alias("art=7") == "zzz"
+    assert written(tmp_path / "c", draft, public).by_alias("art=7") == "zzz"
 
 
 def test_alike_is_who_shares_themes_and_forms_and_never_a_draft(tmp_path: Path) -> None:
-    path = tmp_path / "c.sqlite"
+    path = tmp_path / "c"
     with CatalogueWriter(path) as writer:
         writer.put(entry("mine"), {"theme": ("kultura",), "form": ("regranting",), "size": ("0-5000",)}, [])
         writer.put(entry("both"), {"theme": ("kultura",), "form": ("regranting",)}, [])
@@ -156,7 +156,7 @@ def test_alike_is_who_shares_themes_and_forms_and_never_a_draft(tmp_path: Path) 
 
 
 def test_pages_news_and_offices_come_back_equal_and_are_replaced_together(tmp_path: Path) -> None:
-    path = tmp_path / "c.sqlite"
+    path = tmp_path / "c"
     page = Page("o-bazie", "O bazie", "About", 1, date(2026, 1, 2), "# Ż", html="<h1>Ż</h1>")
     event = Event(datetime(2026, 3, 1, 10, 0), date(2026, 3, 2), "Łódź", deadline=None)  # noqa: DTZ001 - Polish local time
     news = News("2026-03-01-warsztat", date(2026, 3, 1), "Warsztat", ("a", "b"), event)
@@ -176,39 +176,51 @@ def test_pages_news_and_offices_come_back_equal_and_are_replaced_together(tmp_pa
     assert catalogue.office("00") is None
 
 
-def test_problems_come_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
-    problems = [Problem("b", 2, "title", "x"), Problem("a", 9, "file", "y", warning=True), Problem("b", 1, "file", "z")]
-    with CatalogueWriter(tmp_path / "c.sqlite") as writer:
-        writer.put_problems(problems)
-    assert CatalogueReader(tmp_path / "c.sqlite").problems() == (problems[1], problems[2], problems[0])
+def test_what_is_known_of_the_files_is_kept_whether_there_is_an_entry_or_not(tmp_path: Path) -> None:
+    with CatalogueWriter(tmp_path / "c") as writer:
+        writer.put(entry("jeden"), FACETS, [])
+        writer.put_source("jeden", b"1")
+        writer.put_source("zly", b"2")
+        writer.put_source("znika", b"3")
+    with CatalogueWriter(tmp_path / "c") as writer:
+        writer.put_source("jeden", b"4")
+        writer.put_source("znika", None)
+    catalogue = CatalogueReader(tmp_path / "c")
+    assert catalogue.sources() == {"jeden": b"4", "zly": b"2"}
+    assert catalogue.statuses() == {"jeden": "published"}
 
 
-@pytest.mark.parametrize("name", ["zwykła.sqlite", "ze spacją?mode=rwc.sqlite", "100%25#.sqlite"])
+@pytest.mark.parametrize("name", ["zwykła", "ze spacją?mode=rwc", "100%25#"])
 def test_any_path_can_be_read_and_is_not_written(tmp_path: Path, name: str) -> None:
     catalogue = written(tmp_path / name, entry("jeden"))
-    before = (tmp_path / name).read_bytes()
-    assert catalogue.check(thorough=True) == {"published": 1}
-    assert (tmp_path / name).read_bytes() == before
+    (tier,) = (tmp_path / name).iterdir()
+    before = tier.read_bytes()
+    assert catalogue.check(thorough=[tier.name]) == {"published": 1}
+    assert tier.read_bytes() == before
+    assert list((tmp_path / name).iterdir()) == [tier]
     assert {path.name for path in tmp_path.iterdir()} == {name}
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\x00" + b"\xff" * 4096, b"nie baza" * 1000, None])
 def test_what_is_no_catalogue_is_damaged(tmp_path: Path, content: bytes | None) -> None:
+    name = f"1-{'0' * 16}.sqlite"
     if content is not None:
-        (tmp_path / "c.sqlite").write_bytes(content)
-    with pytest.raises(Damaged, match=r"c\.sqlite"):
-        CatalogueReader(tmp_path / "c.sqlite").check(thorough=True)
+        (tmp_path / "c").mkdir()
+        (tmp_path / "c" / name).write_bytes(content)
+    for thorough in ([name], []):
+        with pytest.raises(Damaged, match="/c: "):
+            CatalogueReader(tmp_path / "c").check(thorough=thorough if content is not None else [])
 
 
 def test_a_catalogue_that_cannot_be_written_says_so(tmp_path: Path) -> None:
-    (tmp_path / "c.sqlite").mkdir()
+    (tmp_path / "c").write_bytes(b"")
     with pytest.raises(Unwritable):
-        CatalogueWriter(tmp_path / "c.sqlite")
+        CatalogueWriter(tmp_path / "c")
 
 
 def test_many_threads_and_a_forked_child_read_through_one_reader(tmp_path: Path) -> None:
     slugs = [f"rekord-{number}" for number in range(50)]
-    catalogue = written(tmp_path / "c.sqlite", *(entry(slug) for slug in slugs))
+    catalogue = written(tmp_path / "c", *(entry(slug) for slug in slugs))
     wrong: list[str] = []
 
     def read() -> None:
@@ -229,11 +241,11 @@ def test_many_threads_and_a_forked_child_read_through_one_reader(tmp_path: Path)
 
 
 def test_the_connections_of_ended_threads_are_not_kept(tmp_path: Path) -> None:
-    catalogue = written(tmp_path / "c.sqlite", entry("jeden"))
+    catalogue = written(tmp_path / "c", entry("jeden"))
 
     def open_files() -> int:
         mine = [descriptor for descriptor in Path("/proc/self/fd").iterdir() if descriptor.is_symlink()]
-        return sum(descriptor.readlink().name == "c.sqlite" for descriptor in mine if descriptor.exists())
+        return sum(descriptor.readlink().parent == tmp_path / "c" for descriptor in mine if descriptor.exists())
 
     for _ in range(30):
         thread = threading.Thread(target=catalogue.entry, args=("jeden",))
@@ -245,7 +257,7 @@ def test_the_connections_of_ended_threads_are_not_kept(tmp_path: Path) -> None:
 
 
 def test_a_deleted_catalogue_is_read_by_new_threads_too(tmp_path: Path) -> None:
-    catalogue = written(tmp_path / "c.sqlite", entry("jeden"))
+    catalogue = written(tmp_path / "c", entry("jeden"))
     found: list[Entry | None] = []
 
     def in_a_thread() -> None:
@@ -255,7 +267,7 @@ def test_a_deleted_catalogue_is_read_by_new_threads_too(tmp_path: Path) -> None:
 
     in_a_thread()
     in_a_thread()
-    (tmp_path / "c.sqlite").unlink()
+    shutil.rmtree(tmp_path / "c")
     in_a_thread()
     in_a_thread()
     assert [one is not None and one.slug for one in found] == ["jeden"] * 4

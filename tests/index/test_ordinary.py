@@ -72,4 +72,4 @@ def test_a_misplaced_file_is_named_by_the_next_generation(base: SampleBase) -> N
     report = rebuild.run(library)
     assert report.published
     assert named(report) == {"practices/Zła Nazwa.md"}
-    assert library.index.current().catalogue.problems() == report.problems
+    assert library.index.current().manifest.problems == report.problems

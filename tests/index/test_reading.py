@@ -112,7 +112,7 @@ def test_what_killed_builders_left_is_removed_by_the_next(base: SampleBase) -> N
     rebuild.run(library)
     assert generations(base) == {"1", "2"}
     assert title(library.index.current()) == "Drugi"
-    assert {path.name for path in folder.parent.iterdir()} == {"CURRENT", "LOCK", "generations"}
+    assert {path.name for path in folder.parent.iterdir()} == {"CURRENT", "LOCK", "TRUST", "generations"}
 
 
 def test_the_way_back_is_one_line_in_current(base: SampleBase) -> None:
@@ -136,9 +136,7 @@ def test_what_belongs_to_another_user_is_never_opened(base: SampleBase, what: st
         base.library().index.current()
 
 
-@pytest.mark.parametrize(
-    "what", ["generations", "generations/1", "generations/1/whoosh", "generations/1/catalogue.sqlite"]
-)
+@pytest.mark.parametrize("what", ["generations", "generations/1", "generations/1/whoosh", "generations/1/catalogue"])
 def test_what_others_may_write_to_is_never_opened(base: SampleBase, what: str) -> None:
     built(base, "Pierwszy")
     path = base.root / "search_index" / what

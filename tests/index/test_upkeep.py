@@ -49,4 +49,4 @@ def test_search_index_itself_may_have_any_mode_and_what_is_made_in_it_is_private
     assert library.index.current().catalogue.statuses()
     made = [path for path in (base.root / "search_index").rglob("*") if path.is_dir()]
     assert {path.stat().st_mode & 0o777 for path in made} == {0o700}
-    assert len(made) == 3
+    assert len(made) == 4

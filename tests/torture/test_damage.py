@@ -95,7 +95,7 @@ def variants(root: Path, number: int) -> list[tuple[str, Damage, int]]:
     newest = index / "generations" / "3"
     files = [index / "CURRENT", *sorted(path for path in newest.rglob("*") if path.is_file())]
     names = [path.relative_to(root).as_posix() for path in files]
-    folders = [f"search_index/generations{part}" for part in ("", "/3", "/3/whoosh")]
+    folders = [f"search_index/generations{part}" for part in ("", "/3", "/3/catalogue", "/3/whoosh")]
     listed: list[tuple[str, Damage, int]] = [(f, damage, 0) for f in folders for damage in (delete, turn_into_file)]
     seed = 0
     while len(listed) < number:
