@@ -1,9 +1,9 @@
 """flat: one segment's words and records as plain arrays in one file that is mapped into memory, never read whole.
 
-The file begins with a magic, the length of a JSON description, and that description: the names of the fields and of the
-arrays, their types, lengths and where they lie. Terms are in the order of their bytes; what a term has in each field
-follows it, so that one search through the dictionary answers for all fields, and words with the same beginning lie
-side by side in every array.
+The file begins with a magic, the length of a JSON description, and that description, filled up with spaces: the names
+of the fields and of the arrays, their types, lengths and where they lie. Terms are in the order of their bytes; what a
+term has in each field follows it, so that one search through the dictionary answers for all fields, and words with the
+same beginning lie side by side in every array.
 """
 
 import json
@@ -13,7 +13,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple, overload
+from types import TracebackType
+from typing import Any, NamedTuple, Self, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ NUMBER = {name: number for number, name in enumerate(FIELDS)}
 _MAGIC = b"BDPFLAT1"
 _HEADER = struct.Struct("<8sQ")
 _ALIGNED = 64
+_BEGIN = 1 << 13  # where the first array begins: room for a description that is written last
 _STEP = 64  # every so many terms one is kept at hand, so that a search touches few places of the file
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -144,7 +146,11 @@ class Flat:
 
     def all_terms(self) -> list[bytes]:
         """Return all terms."""
-        return split(self.arrays["term_bytes"], self.arrays["term_at"])
+        return self.terms_between(0, self.term_count)
+
+    def terms_between(self, first: int, last: int) -> list[bytes]:
+        """Return the terms from one number up to, not including, another."""
+        return split(self.arrays["term_bytes"], self.arrays["term_at"][first : max(first, last) + 1])
 
     def term(self, row: int) -> bytes:
         """Return the term of this number."""
@@ -181,7 +187,8 @@ class Lexicon(Sequence[bytes]):
     def __getitem__(self, row: int | slice) -> bytes | list[bytes]:
         """Return one term or several."""
         if isinstance(row, slice):
-            return self._flat.all_terms()[row]
+            first, last, _ = row.indices(len(self))
+            return self._flat.terms_between(first, last)
         return self._flat.term(row)
 
     def __iter__(self) -> Iterator[bytes]:
@@ -205,7 +212,8 @@ def _after(beginning: bytes) -> bytes:
 
 def split(content: NDArray[np.uint8], at: NDArray[Any]) -> list[bytes]:
     """Return the texts that lie one after another in an array."""
-    whole, ends = content.tobytes(), at.tolist()
+    first = int(at[0])
+    whole, ends = content[first : int(at[-1])].tobytes(), (at.astype(np.int64) - first).tolist()
     return [whole[start:end] for start, end in pairwise(ends)]
 
 
@@ -217,41 +225,55 @@ def joined(texts: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.uint32
 
 
 class Layout:
-    """Where the arrays of a file lie; they are written piece by piece, since the largest never are in memory whole."""
+    """A file in the making: the large arrays first, written piece by piece since they never are in memory whole."""
 
-    def __init__(self, path: Path, shapes: Mapping[str, tuple[str, tuple[int, ...]]]) -> None:
-        """Lay out arrays of these types and shapes and make the file. Raises OSError."""
-        about: dict[str, tuple[str, tuple[int, ...], int]] = {}
-        at = 0
-        for name, (kind, shape) in shapes.items():
-            about[name] = (kind, shape, at)
-            at += -(-int(np.prod(shape)) * np.dtype(kind).itemsize // _ALIGNED) * _ALIGNED
-        header = json.dumps({"fields": FIELDS, "arrays": about, "size": at}).encode()
-        begin = -(-(_HEADER.size + len(header)) // _ALIGNED) * _ALIGNED
+    def __init__(self, path: Path, large: Mapping[str, tuple[str, int]]) -> None:
+        """Make the file and leave room for arrays of these types and lengths. Raises OSError."""
+        self._about: dict[str, tuple[str, tuple[int, ...], int]] = {}
+        self._at: dict[str, int] = {}
+        self._size = 0
+        for name, (kind, length) in large.items():
+            self._place(name, kind, (length,))
         self._file = path.open("xb")
-        self._file.write(_HEADER.pack(_MAGIC, len(header)) + header)
-        self._file.truncate(begin + at)
-        self._at = {name: begin + offset for name, (_, _, offset) in about.items()}
-        self._kinds = {name: np.dtype(kind) for name, (kind, _, _) in about.items()}
 
     def write(self, name: str, piece: NDArray[Any]) -> None:
         """Add a piece to an array."""
-        content = np.ascontiguousarray(piece, self._kinds[name])
+        content = np.ascontiguousarray(piece, self._about[name][0])
         self._file.seek(self._at[name])
         self._file.write(content.data if content.size else b"")
         self._at[name] += content.nbytes
 
-    def close(self) -> None:
+    def close(self, small: Arrays) -> None:
+        """Write the arrays that are in memory, and the description of all; the file is done."""
+        for name, array in small.items():
+            self._place(name, array.dtype.str, array.shape)
+            self.write(name, array)
+        self._file.truncate(_BEGIN + self._size)
+        header = json.dumps({"fields": FIELDS, "arrays": self._about, "size": self._size}).encode()
+        self._file.seek(0)
+        self._file.write(_HEADER.pack(_MAGIC, _BEGIN - _HEADER.size) + header.ljust(_BEGIN - _HEADER.size))
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        """Return the layout; the file is closed in any case."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Close the file."""
         self._file.close()
+
+    def _place(self, name: str, kind: str, shape: tuple[int, ...]) -> None:
+        self._about[name] = (kind, shape, self._size)
+        self._at[name] = _BEGIN + self._size
+        self._size += -(-int(np.prod(shape)) * np.dtype(kind).itemsize // _ALIGNED) * _ALIGNED
 
 
 def write(path: Path, arrays: Arrays) -> None:
     """Write arrays that are in memory."""
-    layout = Layout(path, {name: (array.dtype.str, array.shape) for name, array in arrays.items()})
-    for name, array in arrays.items():
-        layout.write(name, array)
-    layout.close()
+    with Layout(path, {}) as layout:
+        layout.close(arrays)
 
 
 def load(path: Path) -> Flat:

@@ -1,17 +1,19 @@
 """merging: several sorted tables of postings become one, written piece by piece so that none is in memory whole."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bdp.search.flat import FIELDS, Arrays, Flat, Layout, Lexicon, load, sizes, write
+from bdp.search.flat import FIELDS, Arrays, Flat, Layout, Lexicon, joined, sizes, write
 from bdp.search.harvest import Table, lexicon, ranges
 
 PIECE = 1 << 21  # postings that are in memory at a time
-_LARGE = ("ids", "counts", "places")
+STRETCH = 1 << 18  # terms of all tables that are in memory at a time
 
 
 class Source(NamedTuple):
@@ -61,69 +63,79 @@ def save(path: Path, table: Table, small: Arrays) -> None:
     write(path, {**lexicon(table), **small, **large})
 
 
-def spilt(path: Path) -> Table:
-    """Return a table that was saved to a temporary file; its large arrays stay there."""
-    return table_of(load(path))
-
-
 def merge(path: Path, sources: Sequence[Source], small: Arrays) -> None:
     """Write the table of all sources with the small arrays of the segment; earlier sources hold earlier documents."""
     if len(sources) == 1 and sources[0].offset == 0:
         save(path, sources[0].table, small)
         return
-    plan = _Plan(sources)
-    arrays = {**plan.lexicon(), **small}
-    shapes = {name: (array.dtype.str, array.shape) for name, array in arrays.items()}
-    kind = _count_type(max((int(s.table.counts.max(initial=0)) for s in sources), default=0))
-    postings, places = int(arrays["starts"][-1]), int(arrays["at"][-1])
-    shapes |= {"ids": ("<u4", (postings,)), "counts": (kind, (postings,)), "places": ("<u4", (places,))}
-    layout = Layout(path, shapes)
-    for name, array in arrays.items():
-        layout.write(name, array)
-    for first, last in plan.pieces():
-        for name, piece in plan.piece(first, last).items():
-            layout.write(name, piece)
-    layout.close()
+    tables = [source.table for source in sources]
+    kind = _count_type(max((int(table.counts.max(initial=0)) for table in tables), default=0))
+    postings, places = sum(len(table.ids) for table in tables), sum(len(table.places) for table in tables)
+    merged = _Merged()
+    with Layout(path, {"ids": ("<u4", postings), "counts": (kind, postings), "places": ("<u4", places)}) as layout:
+        for stretch in _stretches(tables):
+            plan = _Plan(sources, stretch)
+            merged.add(plan)
+            for first, last in plan.pieces():
+                for name, piece in plan.piece(first, last).items():
+                    layout.write(name, piece)
+        layout.close({**merged.lexicon(), **small})
+
+
+Stretch = Sequence[tuple[int, int]]
+"""For each table the first term and the one after the last: all that lies between two words of the alphabet."""
+
+
+def _stretches(tables: Sequence[Table]) -> Iterator[Stretch]:
+    """Part the alphabet so that never too many terms are in memory, in order."""
+    waiting: list[Stretch] = [[(0, len(table.terms)) for table in tables]]
+    while waiting:
+        stretch = waiting.pop()
+        lengths = [last - first for first, last in stretch]
+        if sum(lengths) <= STRETCH or max(lengths) < 2:  # noqa: PLR2004 - one term cannot be parted
+            yield stretch
+            continue
+        longest = int(np.argmax(lengths))
+        middle = tables[longest].terms[sum(stretch[longest]) // 2]
+        parted = [bisect_left(table.terms, middle, *bounds) for table, bounds in zip(tables, stretch, strict=True)]
+        waiting.append([(at, last) for at, (_, last) in zip(parted, stretch, strict=True)])
+        waiting.append([(first, at) for at, (first, _) in zip(parted, stretch, strict=True)])
 
 
 class _Plan:
-    """Which entry of which source comes when."""
+    """Which entry of which source comes when, for one stretch of the alphabet."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[Source], stretch: Stretch) -> None:
         self._sources = sources
         tables = [source.table for source in sources]
-        self._terms = sorted(set().union(*(table.terms for table in tables)))
-        place = {term: number for number, term in enumerate(self._terms)}
-        rows = [np.fromiter((place[term] for term in table.terms), np.int64, len(table.terms)) for table in tables]
-        keys = np.concatenate([_keys(table, row) for table, row in zip(tables, rows, strict=True)])
-        order = np.argsort(keys, kind="stable")
-        self._keys = keys[order]
-        self._source = np.repeat(np.arange(len(tables)), [len(table.fields) for table in tables]).astype(np.uint16)[
-            order
+        named = [table.terms[first:last] for table, (first, last) in zip(tables, stretch, strict=True)]
+        self.terms = sorted(set().union(*named))
+        place = {term: number for number, term in enumerate(self.terms)}
+        entries = [
+            slice(int(t.firsts[first]), int(t.firsts[last])) for t, (first, last) in zip(tables, stretch, strict=True)
         ]
-        self._starts = np.concatenate([t.starts[:-1] for t in tables])[order].astype(np.uint32)
-        self._sizes = np.concatenate([sizes(t.starts) for t in tables])[order].astype(np.uint32)
-        self._at = np.concatenate([t.at[:-1] for t in tables])[order].astype(np.uint32)
-        self._extents = np.concatenate([sizes(t.at) for t in tables])[order].astype(np.uint32)
-
-    def lexicon(self) -> dict[str, NDArray[Any]]:
-        new = np.concatenate([[True], self._keys[1:] != self._keys[:-1]]) if len(self._keys) else np.empty(0, bool)
-        entries = np.flatnonzero(new)
-        keys = self._keys[entries]
-        ends, places = np.cumsum(self._sizes, dtype=np.int64), np.cumsum(self._extents, dtype=np.int64)
-        begins = np.append(ends[entries] - self._sizes[entries], ends[-1:])
-        at = np.append(places[entries] - self._extents[entries], places[-1:])
-        rows = keys // len(FIELDS)
-        empty = np.empty(0, np.uint32)
-        firsts = np.searchsorted(rows, np.arange(len(self._terms) + 1)).astype(np.uint32)
-        fields = (keys % len(FIELDS)).astype(np.uint8)
-        return lexicon(
-            Table(self._terms, firsts, fields, begins.astype(np.uint64), at.astype(np.uint64), empty, empty, empty)
+        keys = np.concatenate(
+            [
+                np.repeat([place[term] for term in names], sizes(table.firsts[first : last + 1])).astype(np.int64)
+                * len(FIELDS)
+                + table.fields[these]
+                for table, names, (first, last), these in zip(tables, named, stretch, entries, strict=True)
+            ]
         )
+        order = np.argsort(keys, kind="stable")
+        self.keys = keys[order]
+        counts = [these.stop - these.start for these in entries]
+        self._source = np.repeat(np.arange(len(tables), dtype=np.uint16), counts)[order]
+        pairs = list(zip(tables, entries, strict=True))
+        self._starts = np.concatenate([t.starts[these] for t, these in pairs])[order].astype(np.int64)
+        self._at = np.concatenate([t.at[these] for t, these in pairs])[order].astype(np.int64)
+        ends = [slice(these.start, these.stop + 1) for these in entries]
+        self.sizes = np.concatenate([sizes(t.starts[these]) for t, these in zip(tables, ends, strict=True)])[order]
+        self.extents = np.concatenate([sizes(t.at[these]) for t, these in zip(tables, ends, strict=True)])[order]
 
     def pieces(self) -> Iterator[tuple[int, int]]:
         """Yield ranges of entries with not too many postings."""
-        ends = np.cumsum(self._sizes, dtype=np.int64)
+        ends = np.cumsum(self.sizes)
         first = 0
         while first < len(ends):
             before = int(ends[first - 1]) if first else 0
@@ -133,28 +145,57 @@ class _Plan:
 
     def piece(self, first: int, last: int) -> Mapping[str, NDArray[Any]]:
         """Return the postings of some entries."""
-        counted = self._sizes[first:last].astype(np.int64)
-        extents = self._extents[first:last].astype(np.int64)
+        counted, extents = self.sizes[first:last], self.extents[first:last]
         begins, at = np.cumsum(counted) - counted, np.cumsum(extents) - extents
         ids = np.empty(int(counted.sum()), np.uint32)
         counts = np.empty(len(ids), np.uint32)
         places = np.empty(int(extents.sum()), np.uint32)
-        for number, source in enumerate(self._sources):
-            mine = np.flatnonzero(self._source[first:last] == number)
-            if not len(mine):
+        order = np.argsort(self._source[first:last], kind="stable")
+        bounds = np.searchsorted(self._source[first:last][order], np.arange(len(self._sources) + 1))
+        for source, (begin, end) in zip(self._sources, pairwise(bounds.tolist()), strict=True):
+            if begin == end:
                 continue
-            taken = ranges(self._starts[first:last][mine].astype(np.int64), counted[mine])
+            mine = order[begin:end]
+            taken = ranges(self._starts[first:last][mine], counted[mine])
             put = ranges(begins[mine], counted[mine])
             ids[put] = source.table.ids[taken] + np.uint32(source.offset)
             counts[put] = source.table.counts[taken]
-            taken = ranges(self._at[first:last][mine].astype(np.int64), extents[mine])
+            taken = ranges(self._at[first:last][mine], extents[mine])
             places[ranges(at[mine], extents[mine])] = source.table.places[taken]
         return {"ids": ids, "counts": counts, "places": places}
 
 
-def _keys(table: Table, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    of_entries = np.repeat(rows, sizes(table.firsts))
-    return of_entries * len(FIELDS) + table.fields
+class _Merged:
+    """Gathers the terms of one stretch after another as plain arrays: objects would weigh ten times as much."""
+
+    def __init__(self) -> None:
+        self._terms: list[NDArray[np.uint8]] = []
+        self._numbers: dict[str, list[NDArray[Any]]] = {"term_at": [], "firsts": [], "starts": [], "at": []}
+        self._fields: list[NDArray[np.uint8]] = []
+
+    def add(self, plan: _Plan) -> None:
+        content, at = joined(plan.terms)
+        self._terms.append(content)
+        new = np.flatnonzero(np.diff(plan.keys, prepend=-1))
+        rows = plan.keys[new] // len(FIELDS)
+        self._fields.append((plan.keys[new] % len(FIELDS)).astype(np.uint8))
+        found = {
+            "term_at": np.diff(at),
+            "firsts": np.bincount(rows, minlength=len(plan.terms)),
+            "starts": np.add.reduceat(plan.sizes, new) if len(new) else new,
+            "at": np.add.reduceat(plan.extents, new) if len(new) else new,
+        }
+        for name, lengths in found.items():
+            self._numbers[name].append(lengths.astype(np.uint32))
+
+    def lexicon(self) -> dict[str, NDArray[Any]]:
+        kinds = {"term_at": np.uint32, "firsts": np.uint32, "starts": np.uint64, "at": np.uint64}
+        bounds: dict[str, NDArray[Any]] = {}
+        for name, kind in kinds.items():
+            lengths = np.concatenate(self._numbers.pop(name))
+            bounds[name] = np.zeros(len(lengths) + 1, kind)
+            np.cumsum(lengths, out=bounds[name][1:])
+        return {"term_bytes": np.concatenate(self._terms), "fields": np.concatenate(self._fields), **bounds}
 
 
 def _count_type(largest: int) -> str:

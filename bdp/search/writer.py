@@ -1,6 +1,6 @@
 """writer: puts records into the Whoosh index of one generation, and takes them out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,14 +15,12 @@ from bdp.domain.entry import Entry, PageText, contact_until
 from bdp.search import documents, flat, merging, segments
 from bdp.search.bulk import NAME, Segment
 from bdp.search.columns import Columns
-from bdp.search.documents import Labels
+from bdp.search.documents import Fields, Labels
 from bdp.search.flat import ENDING, Flat
-from bdp.search.harvest import LENGTHS, Harvest, Table, length_bytes
+from bdp.search.gathering import WORDS_KEPT, Gathering, Part, taken
+from bdp.search.harvest import LENGTHS, Table, length_bytes
 from bdp.search.merging import Source
 from bdp.search.schema import SLUG, whoosh_schema
-
-WORDS_KEPT = 2_000_000  # words of texts that are in memory before their postings go to a temporary file
-_WORDS_A_TERM = 4
 
 
 class SearchWriter:
@@ -39,9 +37,9 @@ class SearchWriter:
         self._flats = [segments.arrays_of(folder, self._index, one) for one in self._segments]
         self._segment: Segment | None = None  # the new one, from the first record on
         self._columns = Columns()
-        self._harvest = Harvest()
-        self._lengths: list[NDArray[np.uint32]] = []  # of the records put, in the order of their numbers
-        self._tables: list[Table] = []  # postings that went to temporary files
+        self._gathering = Gathering(folder, words_kept=words_kept)
+        self._parts: list[tuple[Part, int]] = []  # the words of records put, with the number of the first of them
+        self._covered = 0  # records put whose words are in parts
         self._fresh: dict[str, int] = {}
         self._dropped: set[int] = set()  # records put that were removed or replaced since
         self._done = False
@@ -68,14 +66,20 @@ class SearchWriter:
         ``facets`` are ``entry.facet_values``, ``texts`` the pages of the attachments in order, ``labels`` those of
         ``documents.labels``: language -> the labels of its themes, forms, unit type and voivodeships.
         """
+        self.keep(entry, labels)
+        self._gathering.add(*words(entry, facets, texts, labels))
+
+    def keep(self, entry: Entry, labels: Labels) -> None:
+        """Do as ``put`` but for the words, which another process gathered: ``take`` brings them."""
         self.remove(entry.slug)
-        number = len(self._columns)
-        values = [f"{facet}={value}" for facet, values in facets.items() for value in values]
-        self._harvest.add(number, documents.fields(entry, texts, labels), values, entry.slug)
+        self._fresh[entry.slug] = len(self._columns)
         self._add(_kept(entry, labels))
-        self._fresh[entry.slug] = number
-        if self._harvest.size >= self._words_kept:
-            self._spill()
+
+    def take(self, paths: Iterable[Path]) -> None:
+        """Take over the files of a gathering of all records kept since the last time, in the same order."""
+        parts = [taken(path) for path in paths]
+        self._cover(parts)
+        self._gathering = Gathering(self._folder, words_kept=self._words_kept)
 
     def remove(self, slug: str) -> None:
         """Take a record out; one that is not there is no error."""
@@ -117,26 +121,21 @@ class SearchWriter:
         self._segment.add(kept)
         self._columns.add(kept)
 
-    def _spill(self) -> None:
-        """Move the postings gathered so far to a file that goes when nobody has it mapped any more."""
-        self._take_lengths()
-        path = self._folder / "spilt"
-        merging.save(path, self._harvest.table(), {"lengths": np.empty((1, 0), np.uint8)})
-        self._tables.append(merging.spilt(path))
-        path.unlink()
-        if self._harvest.vocabulary > self._words_kept // _WORDS_A_TERM:
-            self._harvest = Harvest()  # most of the words known by now were met once and will not come again
-
-    def _take_lengths(self) -> None:
-        first = sum(lengths.shape[1] for lengths in self._lengths)
-        self._lengths.append(self._harvest.lengths(first, len(self._columns) - first))
+    def _cover(self, parts: Iterable[Part]) -> None:
+        """Count the words of records in: first those put here, then ``parts``."""
+        for found in (self._gathering.parts(), parts):
+            first = self._covered
+            for part in found:
+                self._parts.append((part, first))
+                self._covered += part.lengths.shape[1]
 
     def _finished(self, merged: Sequence[int]) -> Any:  # noqa: ANN401 - Whoosh has no types
         """Write the new segment: the records put, then those of the segments that it replaces."""
-        self._take_lengths()
-        sources = [Source(table, 0) for table in (*self._tables, self._harvest.table())]
-        lengths = [length_bytes(part) for part in self._lengths]
-        totals = sum(part.sum(axis=1, dtype=np.int64) for part in self._lengths)
+        self._cover(())
+        sources = [Source(part.table, first) for part, first in self._parts]
+        lengths = [length_bytes(part.lengths) for part, _ in self._parts]
+        totals = sum(part.lengths.sum(axis=1, dtype=np.int64) for part, _ in self._parts)
+        self._parts.clear()
         for number in merged:
             sources.append(Source(self._taken_over(number), len(self._columns)))
             gone = self._gone(number)
@@ -192,6 +191,14 @@ def _numbers(arrays: Flat, slug: str) -> list[int]:
     row = arrays.row(slug.encode())
     entry = None if row is None else arrays.entry(row, SLUG)
     return [] if entry is None else arrays.postings(entry).ids.tolist()
+
+
+def words(
+    entry: Entry, facets: Mapping[str, tuple[str, ...]], texts: Sequence[PageText], labels: Labels
+) -> tuple[Fields, list[str], str]:
+    """Return what a gathering takes of a record."""
+    values = [f"{facet}={value}" for facet, values in facets.items() for value in values]
+    return documents.fields(entry, texts, labels), values, entry.slug
 
 
 def _kept(entry: Entry, labels: Labels) -> dict[str, Any]:
