@@ -1,13 +1,13 @@
 """blocks: the postings of many terms at once, in the blocks and with the statistics that Whoosh's own writer makes."""
 
 import zlib
-from pickle import dumps
 from struct import Struct
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
+from whoosh.compat import dumps
 
 from bdp.search.flat import NUMBER, Flat
 from bdp.search.harvest import ranges

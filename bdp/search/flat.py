@@ -13,8 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from types import TracebackType
-from typing import Any, NamedTuple, Self, overload
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +23,9 @@ from bdp.search.schema import FACET, SLUG, TEXT_FIELDS
 ENDING = ".flat"
 FIELDS = (*TEXT_FIELDS, FACET, SLUG)
 NUMBER = {name: number for number, name in enumerate(FIELDS)}
-_MAGIC = b"BDPFLAT1"
-_HEADER = struct.Struct("<8sQ")
-_ALIGNED = 64
-_BEGIN = 1 << 13  # where the first array begins: room for a description that is written last
+MAGIC = b"BDPFLAT1"
+HEADER = struct.Struct("<8sQ")
+ALIGNED = 64
 _STEP = 64  # every so many terms one is kept at hand, so that a search touches few places of the file
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -224,71 +222,19 @@ def joined(texts: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.uint32
     return np.frombuffer(b"".join(texts), np.uint8), at
 
 
-class Layout:
-    """A file in the making: the large arrays first, written piece by piece since they never are in memory whole."""
-
-    def __init__(self, path: Path, large: Mapping[str, tuple[str, int]]) -> None:
-        """Make the file and leave room for arrays of these types and lengths. Raises OSError."""
-        self._about: dict[str, tuple[str, tuple[int, ...], int]] = {}
-        self._at: dict[str, int] = {}
-        self._size = 0
-        for name, (kind, length) in large.items():
-            self._place(name, kind, (length,))
-        self._file = path.open("xb")
-
-    def write(self, name: str, piece: NDArray[Any]) -> None:
-        """Add a piece to an array."""
-        content = np.ascontiguousarray(piece, self._about[name][0])
-        self._file.seek(self._at[name])
-        self._file.write(content.data if content.size else b"")
-        self._at[name] += content.nbytes
-
-    def close(self, small: Arrays) -> None:
-        """Write the arrays that are in memory, and the description of all; the file is done."""
-        for name, array in small.items():
-            self._place(name, array.dtype.str, array.shape)
-            self.write(name, array)
-        self._file.truncate(_BEGIN + self._size)
-        header = json.dumps({"fields": FIELDS, "arrays": self._about, "size": self._size}).encode()
-        self._file.seek(0)
-        self._file.write(_HEADER.pack(_MAGIC, _BEGIN - _HEADER.size) + header.ljust(_BEGIN - _HEADER.size))
-        self._file.close()
-
-    def __enter__(self) -> Self:
-        """Return the layout; the file is closed in any case."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the file."""
-        self._file.close()
-
-    def _place(self, name: str, kind: str, shape: tuple[int, ...]) -> None:
-        self._about[name] = (kind, shape, self._size)
-        self._at[name] = _BEGIN + self._size
-        self._size += -(-int(np.prod(shape)) * np.dtype(kind).itemsize // _ALIGNED) * _ALIGNED
-
-
-def write(path: Path, arrays: Arrays) -> None:
-    """Write arrays that are in memory."""
-    with Layout(path, {}) as layout:
-        layout.close(arrays)
-
-
 def load(path: Path) -> Flat:
     """Map a file. Raises Unreadable, OSError."""
     with path.open("rb") as file:
-        start = file.read(_HEADER.size)
-        if len(start) < _HEADER.size:
+        start = file.read(HEADER.size)
+        if len(start) < HEADER.size:
             raise Unreadable(path)
-        magic, length = _HEADER.unpack(start)
-        if magic != _MAGIC:
+        magic, length = HEADER.unpack(start)
+        if magic != MAGIC:
             raise Unreadable(path)
         try:
             about = json.loads(file.read(length))
             mapped = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
-            return _mapped(about, mapped, -(-(_HEADER.size + length) // _ALIGNED) * _ALIGNED)
+            return _mapped(about, mapped, -(-(HEADER.size + length) // ALIGNED) * ALIGNED)
         except (ValueError, KeyError, TypeError) as error:
             raise Unreadable(path) from error
 

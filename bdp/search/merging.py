@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bdp.search.flat import FIELDS, Arrays, Flat, Layout, Lexicon, joined, sizes, write
+from bdp.search.flat import FIELDS, Arrays, Flat, Lexicon, joined, sizes
 from bdp.search.harvest import Table, lexicon, ranges
+from bdp.search.layout import Layout, write
 
 PIECE = 1 << 21  # postings that are in memory at a time
 STRETCH = 1 << 18  # terms of all tables that are in memory at a time
@@ -63,8 +64,11 @@ def save(path: Path, table: Table, small: Arrays) -> None:
     write(path, {**lexicon(table), **small, **large})
 
 
-def merge(path: Path, sources: Sequence[Source], small: Arrays) -> None:
-    """Write the table of all sources with the small arrays of the segment; earlier sources hold earlier documents."""
+def merge(path: Path, sources: Sequence[Source], small: Arrays, stretch: int = STRETCH) -> None:
+    """Write the table of all sources with the small arrays of the segment; earlier sources hold earlier documents.
+
+    About ``stretch`` terms are in memory at a time, those of all sources counted.
+    """
     if len(sources) == 1 and sources[0].offset == 0:
         save(path, sources[0].table, small)
         return
@@ -73,8 +77,8 @@ def merge(path: Path, sources: Sequence[Source], small: Arrays) -> None:
     postings, places = sum(len(table.ids) for table in tables), sum(len(table.places) for table in tables)
     merged = _Merged()
     with Layout(path, {"ids": ("<u4", postings), "counts": (kind, postings), "places": ("<u4", places)}) as layout:
-        for stretch in _stretches(tables):
-            plan = _Plan(sources, stretch)
+        for bounds in _stretches(tables, stretch):
+            plan = _Plan(sources, bounds)
             merged.add(plan)
             for first, last in plan.pieces():
                 for name, piece in plan.piece(first, last).items():
@@ -86,13 +90,13 @@ Stretch = Sequence[tuple[int, int]]
 """For each table the first term and the one after the last: all that lies between two words of the alphabet."""
 
 
-def _stretches(tables: Sequence[Table]) -> Iterator[Stretch]:
+def _stretches(tables: Sequence[Table], most: int) -> Iterator[Stretch]:
     """Part the alphabet so that never too many terms are in memory, in order."""
     waiting: list[Stretch] = [[(0, len(table.terms)) for table in tables]]
     while waiting:
         stretch = waiting.pop()
         lengths = [last - first for first, last in stretch]
-        if sum(lengths) <= STRETCH or max(lengths) < 2:  # noqa: PLR2004 - one term cannot be parted
+        if sum(lengths) <= most or max(lengths) < 2:  # noqa: PLR2004 - one term cannot be parted
             yield stretch
             continue
         longest = int(np.argmax(lengths))

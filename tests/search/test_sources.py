@@ -10,11 +10,14 @@ from hypothesis import given, settings
 from bdp.domain.entry import facet_values
 from bdp.domain.query import Query
 from bdp.domain.vocabulary import Vocabulary
+from bdp.search import merging
 from bdp.search.documents import labels
 from bdp.search.flat import ENDING, Flat, load
+from bdp.search.gathering import Gathering
+from bdp.search.merging import Source
 from bdp.search.reader import SearchReader
 from bdp.search.segments import open_segments
-from bdp.search.writer import SearchWriter
+from bdp.search.writer import SearchWriter, words
 from tests.search.shelf import LISTS, TODAY, Shelf, entry
 from tests.search.test_agreement import FILLERS, Step, made, steps
 
@@ -75,15 +78,29 @@ def test_without_a_good_file_beside_the_segment_every_answer_stays_the_same(tmp_
 def test_postings_that_went_to_temporary_files_are_all_in_the_index(tmp_path: Path) -> None:
     entries = [entry(f"wpis-{n}", f"Rada numer {n}", summary="rada gminy " * (n % 5)) for n in range(40)]
     folders = [tmp_path / "whole", tmp_path / "pieces"]
-    for folder, words in zip(folders, (1_000_000, 30), strict=True):
+    for folder, most in zip(folders, (1_000_000, 30), strict=True):
         folder.mkdir()
-        with SearchWriter.create(folder, words_kept=words) as writer:
+        with SearchWriter.create(folder, words_kept=most) as writer:
             for one in entries:
                 writer.put(one, facet_values(one, LISTS), (), labels(one, LISTS))
             writer.commit()
     whole, pieces = (load(next(folder.glob(f"*{ENDING}"))) for folder in folders)
     assert arrays(pieces) == arrays(whole)
-    assert not [path for path in folders[1].iterdir() if path.name in ("spilt", "new")]
+    assert not [path for path in folders[1].iterdir() if path.name.startswith(("spilt", "new"))]
+
+
+@pytest.mark.parametrize("stretch", [1, 7, 50])
+def test_a_merge_of_few_terms_at_a_time_gives_the_same_as_one_of_all(tmp_path: Path, stretch: int) -> None:
+    entries = [entry(f"wpis-{n}", f"Rada {'ABC'[n % 3]} numer {n * n}", summary="gmina " * n) for n in range(12)]
+    gathering = Gathering(tmp_path, words_kept=25)
+    for one in entries:
+        gathering.add(*words(one, facet_values(one, LISTS), (), labels(one, LISTS)))
+    sources = [Source(part.table, 0) for part in gathering.parts()]
+    small = {"lengths": np.zeros((1, len(entries)), np.uint8)}
+    merging.merge(tmp_path / "whole", sources, small)
+    merging.merge(tmp_path / "stretches", sources, small, stretch)
+    assert len(sources) > 2
+    assert arrays(load(tmp_path / "stretches")) == arrays(load(tmp_path / "whole"))
 
 
 def test_a_writer_that_is_left_without_a_commit_leaves_nothing_behind(tmp_path: Path) -> None:
