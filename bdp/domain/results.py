@@ -70,6 +70,16 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Where a practice stands in a list of results: its place from 1, the total, and who is before and after it."""
+
+    position: int
+    total: int
+    previous: str | None
+    following: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     """A value of a facet with what a click on it would find."""
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bdp.domain.concordance import Occurrence
 from bdp.domain.entry import Entry, PageText
 from bdp.domain.query import FACETS, Query
-from bdp.domain.results import Explained, Found, Hit, Match
+from bdp.domain.results import Explained, Found, Hit, Match, Neighbours
 from bdp.domain.vocabulary import Vocabulary
 from bdp.search import documents, highlight, marking
 from bdp.search.evaluate import Evaluator
@@ -20,6 +20,7 @@ from bdp.search.marks import Marker
 from bdp.search.occurrences import occurrences
 from bdp.search.plan import Node, Plan, Sought
 from bdp.search.planner import Planner
+from bdp.search.ranking import Ranking
 from bdp.search.records import Mask, Records, every
 from bdp.search.store import Cache, Store
 from bdp.search.suggest import Suggester
@@ -27,7 +28,7 @@ from bdp.search.synonyms import Synonyms
 from bdp.search.typeahead import Typeahead
 
 PREFIX_LIMITED = "prefix_limited"  # a note: word* stands for more words than are searched
-ANSWERS_KEPT = 500
+HITS_KEPT = 20_000  # about five hundred answers of a page
 MARKERS_KEPT = 50
 _PER_WORD = 1e6  # far above any score: the number of words counts first in a relaxed search
 
@@ -37,7 +38,7 @@ class _Text:
     """The documents that the words find, before any filter; ``scores`` is None without words."""
 
     mask: Mask
-    scores: NDArray[np.float64] | None
+    scores: NDArray[np.float32] | None
     relaxed: bool = False
     keys: NDArray[np.float64] | None = None  # what relevance sorts by, where it is not the score
 
@@ -54,7 +55,7 @@ class SearchReader:
         self._evaluator = Evaluator(self._store)
         self._typeahead = Typeahead(self._store, self._records)
         self._suggester = Suggester(self._store, groups)
-        self._answers: Cache[Found] = Cache(ANSWERS_KEPT, lambda _: 1)
+        self._answers: Cache[Found] = Cache(HITS_KEPT, lambda found: 20 + len(found.hits))
         self._markers: Cache[Marker] = Cache(MARKERS_KEPT, lambda _: 1)
 
     @property
@@ -75,6 +76,20 @@ class SearchReader:
         if everything:
             return self._found(query, today, everything=True)
         return self._answers.get((query, today), lambda: self._found(query, today, everything=False))
+
+    def neighbours(self, query: Query, slug: str, *, today: date) -> Neighbours | None:
+        """Return where a record stands in the whole list of a query, None where it is not on it."""
+        document = self._records.document(slug)
+        if document is None:
+            return None
+        _, text = self._asked(query)
+        mask, chosen = self._filtered(query, text, today)
+        ids = np.flatnonzero(every(mask, *chosen.values()))
+        place = self._ranking(query, text, ids).beside(document)
+        if place is None:
+            return None
+        previous, following = (None if n is None else self._records.slugs[n] for n in (place.previous, place.following))
+        return Neighbours(place.before + 1, len(ids), previous, following)
 
     def matches(self, query: Query, entry: Entry, texts: Sequence[PageText]) -> tuple[Match, ...]:
         """Return where a hit has the words of the query: title, summary, presentation, metadata, then attachments."""
@@ -124,30 +139,38 @@ class SearchReader:
         return documents.fields(entry, texts, self._records.labels(entry.slug))
 
     def _found(self, query: Query, today: date, *, everything: bool) -> Found:
-        plan = self._planner.plan(query.q, query.language) if query.q else None
-        text = self._text(plan)
-        plain = self._records.plain_filters(query, today)
-        mask = text.mask if plain is None else text.mask & plain
-        chosen = {facet: self._records.facet(facet, values) for facet in FACETS if (values := query.chosen(facet))}
+        plan, text = self._asked(query)
+        mask, chosen = self._filtered(query, text, today)
         full = every(mask, *chosen.values())
         ids = np.flatnonzero(full)
         first = 0 if everything else (query.page - 1) * query.per_page
         last = len(ids) if everything else min(len(ids), first + query.per_page)
-        ordered = self._ordered(query, text, ids, last)[first:last]
-        scores = text.scores
+        ordered = self._ranking(query, text, ids).first(last)[first:]
+        scores = [None] * len(ordered) if text.scores is None else text.scores[ordered].tolist()
+        slugs = self._records.slugs
         return Found(
             total=len(ids),
-            hits=tuple(Hit(self._records.slugs[n], None if scores is None else float(scores[n])) for n in ordered),
+            hits=tuple(Hit(slugs[n], score) for n, score in zip(ordered, scores, strict=True)),
             counts=self._counts(mask, full, chosen),
             relaxed=text.relaxed and len(ids) > 0,
             suggestion=self._suggester.suggestion(plan, query.language) if plan else None,
             notes=self._notes(plan),
         )
 
+    def _asked(self, query: Query) -> tuple[Plan | None, _Text]:
+        plan = self._planner.plan(query.q, query.language) if query.q else None
+        return plan, self._text(plan)
+
+    def _filtered(self, query: Query, text: _Text, today: date) -> tuple[Mask, dict[str, Mask]]:
+        """Return what the words and the plain filters let through, and what each facet with a choice does."""
+        plain = self._records.plain_filters(query, today)
+        chosen = {facet: self._records.facet(facet, values) for facet in FACETS if (values := query.chosen(facet))}
+        return text.mask if plain is None else text.mask & plain, chosen
+
     def _text(self, plan: Plan | None) -> _Text:
         if plan is None:
             return _Text(self._store.live, None)
-        scores = np.zeros(self._store.size, np.float64)
+        scores = np.zeros(self._store.size, np.float32)
         if plan.node is None:
             return _Text(self._store.live, scores)
         hits = self._evaluator.evaluate(plan.node)
@@ -159,24 +182,16 @@ class SearchReader:
             return _Text(mask, scores)
         part = self._evaluator.partly(self._planner.loosened(plan) or plan.node)
         keys = part.words.astype(np.float64) * _PER_WORD + part.scores
-        return _Text(part.mask & self._store.live, part.scores.astype(np.float64), relaxed=True, keys=keys)
+        return _Text(part.mask & self._store.live, part.scores, relaxed=True, keys=keys)
 
-    def _ordered(self, query: Query, text: _Text, ids: NDArray[np.intp], last: int) -> list[int]:
-        """Return the first ``last`` documents in the order asked for."""
+    def _ranking(self, query: Query, text: _Text, ids: NDArray[np.intp]) -> Ranking:
+        """Return documents with what they are sorted by."""
         order = query.order
         if order == "relevance" and text.scores is not None:
-            keys = (text.scores if text.keys is None else text.keys)[ids]
-            if last < len(ids):
-                worst = np.partition(keys, len(ids) - last)[len(ids) - last] if last else np.inf
-                ids, keys = ids[keys >= worst], keys[keys >= worst]
-            best: list[int] = ids[np.lexsort((self._records.by_slug[ids], -keys))].tolist()
-            return best
+            keys = text.scores if text.keys is None else text.keys
+            return Ranking(ids, -keys[ids], self._records.by_slug[ids])
         ranks = self._records.order("newest" if order == "relevance" else order, query.language)[ids]
-        if 0 < last < len(ids):
-            nearest = np.argpartition(ranks, last - 1)[:last]
-            ids, ranks = ids[nearest], ranks[nearest]
-        sorted_ids: list[int] = ids[np.argsort(ranks)].tolist()
-        return sorted_ids
+        return Ranking(ids, ranks, ranks)
 
     def _counts(self, mask: Mask, full: Mask, chosen: dict[str, Mask]) -> dict[str, dict[str, int]]:
         """Count each facet under the other facets' choices."""

@@ -34,14 +34,19 @@ class Records:
             self._orders["title", language] = _combined(titles, self.by_slug)
         self._read_facets(store)
 
-    def labels(self, slug: str) -> dict[str, tuple[str, ...]]:
-        """Return the labels of a record by language; none for one that is not there."""
+    def document(self, slug: str) -> int | None:
+        """Return the number of a record's document, None where there is none."""
         postings = self._store.postings(SLUG, slug)
         live = [number for number in postings.ids.tolist() if self._store.live[number]] if postings else []
-        if not live:
+        return live[0] if live else None
+
+    def labels(self, slug: str) -> dict[str, tuple[str, ...]]:
+        """Return the labels of a record by language; none for one that is not there."""
+        number = self.document(slug)
+        if number is None:
             return {}
-        segment = bisect_right(self._store.offsets, live[0]) - 1
-        return columns.labels(self._store.flats[segment], live[0] - self._store.offsets[segment])
+        segment = bisect_right(self._store.offsets, number) - 1
+        return columns.labels(self._store.flats[segment], number - self._store.offsets[segment])
 
     def order(self, sort: str, language: str) -> NDArray[np.uint32]:
         """Return the place of each document in this order (newest, title, population), smallest first."""

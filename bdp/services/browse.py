@@ -7,7 +7,7 @@ from bdp.domain.entry import SIZE_BOUNDS, Entry
 from bdp.domain.errors import Gone, Moved, NotFound
 from bdp.domain.practice import Practice, Status
 from bdp.domain.query import FACETS, Query
-from bdp.domain.results import Explained, FacetValue, Found, Result, Results
+from bdp.domain.results import Explained, FacetValue, Found, Neighbours, Result, Results
 from bdp.domain.vocabulary import Vocabularies
 from bdp.index.reading import Generation
 from bdp.library import Library
@@ -21,16 +21,6 @@ SIZE_LABELS = {
     "50000-100000": (f"50{NBSP}000–100{NBSP}000", "50,000–100,000"),
     "100000-": (f"100{NBSP}000 i więcej", "100,000 and more"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """Where a practice stands in a list of results: its place from 1, the total, and who is before and after it."""
-
-    position: int
-    total: int
-    previous: str | None
-    following: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +141,7 @@ def shown_of(generation: Generation, slug: str) -> Entry:
 
 def neighbours(library: Library, query: Query, slug: str, *, today: date) -> Neighbours | None:
     """Return the neighbours of a practice in the reader's own list, None where it is not on it."""
-    found = library.index.current().search.find(query, today=today, everything=True)
-    slugs = [hit.slug for hit in found.hits]
-    if slug not in slugs:
-        return None
-    place = slugs.index(slug)
-    return Neighbours(
-        position=place + 1,
-        total=len(slugs),
-        previous=slugs[place - 1] if place else None,
-        following=slugs[place + 1] if place + 1 < len(slugs) else None,
-    )
+    return library.index.current().search.neighbours(query, slug, today=today)
 
 
 def similar(library: Library, entry: Entry, limit: int = 4) -> tuple[Similar, ...]:

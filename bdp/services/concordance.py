@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -29,7 +30,7 @@ def find(library: Library, query: Query, neighbour: str = "", *, today: date) ->
     finds more text than the limits is answered from its first practices: ``read`` says from how many.
     """
     generation = library.index.current()
-    found = generation.search.find(query, today=today, everything=True)
+    found = generation.search.find(replace(query, page=1, per_page=PRACTICES_MAX), today=today)
     lines: list[Line] = []
     read, complete = 0, True
     for of_one, whole in _read(generation, query, found) if query.q else ():
@@ -58,7 +59,7 @@ def _results(query: Query, found: Found, generation: Generation) -> Results:
 def _read(generation: Generation, query: Query, found: Found) -> Iterator[tuple[list[Line], bool]]:
     """Yield the lines of each practice, and whether all its texts were read, until enough was read."""
     characters = lines = 0
-    for entry in generation.catalogue.stream(hit.slug for hit in found.hits[:PRACTICES_MAX]):
+    for entry in generation.catalogue.stream(hit.slug for hit in found.hits):
         bodies = (entry.pl, entry.en) if query.language == "en" and entry.en else (entry.pl,)
         characters += sum(len(body.summary_text) + len(body.presentation_text) for body in bodies)
         texts = generation.catalogue.texts(entry.slug) if entry.files else ()

@@ -16,7 +16,7 @@ from bdp.domain.practice import Contact
 from bdp.domain.query import Query
 from bdp.exchange.site import citation
 from bdp.services import browse
-from bdp.services.browse import Neighbours, Similar
+from bdp.services.browse import Similar
 from bdp.web import marks
 from bdp.web.context import library, site, today
 from bdp.web.language import language
@@ -83,7 +83,7 @@ def way(entry: Entry, query: Query | None) -> Way | None:
     """Return the way along the reader's list, None where the record was not opened from one."""
     if query is None:
         return None
-    found: Neighbours | None = browse.neighbours(library(), query, entry.slug, today=today())
+    found = browse.neighbours(library(), query, entry.slug, today=today())
     if found is None:
         return None
 
