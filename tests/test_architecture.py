@@ -186,7 +186,12 @@ def test_css_blocks_stay_short() -> None:
 
 def test_no_name_is_empty_of_meaning() -> None:
     """Utils and their like hold anything, so they tell nothing."""
-    wrong = [path.relative_to(TOP).as_posix() for path in files("bdp", "tests", ".ci") if path.stem in EMPTY_NAMES]
+    named = [*files("bdp", "tests", ".ci", ".docs"), *(path for path in TOP.iterdir() if path.is_file())]
+    wrong = [
+        path.relative_to(TOP).as_posix()
+        for path in named
+        if EMPTY_NAMES.intersection(re.split(r"[^a-z]+", path.name.lower().partition(".")[0]))
+    ]
     wrong += [s.place for s in ALL if EMPTY_NAMES.intersection(s.name.split("."))]
     for source in ALL:
         for node in walked(source):
