@@ -9,9 +9,11 @@ from bdp.search.plan import All, Any, Node, Slot, Sought, SoughtFields, joined
 from bdp.search.schema import AREA, TEXT_FIELDS, searched
 from bdp.search.synonyms import Member, Synonyms, query_terms
 
+LONGEST = 16  # words that are said together
 SYNONYM_BOOST = 0.8
-NAME_BOOST = 2.0  # to have the name of a thing is more than to have the words of it somewhere
-PLACE_BOOST = 4.0  # to lie there is more than to have both words somewhere
+AKIN_BOOST = 0.4  # GOPS for MOPS: each has a name of its own, and both are kinds of one thing
+NAME_BOOST = 3.0  # to have the name of a thing is more than to have the words of it somewhere
+PLACE_BOOST = 5.0  # to lie there is more than to have both words somewhere
 PART_MIN = 3  # letters of a part of a compound that may stand apart from the other parts
 AREAS = frozenset({"powiat", "wojewodztwo"})  # every record lies in one, so that the noun alone is not looked for there
 TOWNS = frozenset({"gmina", "miasto"})
@@ -40,39 +42,47 @@ class Alternatives:
         self._language = language
         self._bare = bare
 
-    def nodes(self, run: Sequence[Sought], field: str) -> list[Node]:
-        """Return the words of a run in order, those that can be said in another way joined with it."""
+    def nodes(self, run: Sequence[Sought], field: str, most: int = LONGEST) -> list[Node]:
+        """Return the words of a run in order, those that can be said in another way joined with it.
+
+        At most ``most`` words are taken together; the words of a longer way have synonyms of their own.
+        """
         found: list[Node] = []
         at = 0
         while at < len(run):
-            length, others = self._others(run[at:], field)
-            said = run[at : at + length]
-            found.append(joined(Any, [joined(All, [self._apart(one) for one in _meaningful(said)]), *others]))
+            length, others = self._others(run[at:], field, most)
+            said = _meaningful(run[at : at + length])
+            parts = [self._apart(said[0])] if length == 1 else self.nodes(said, field, length - 1)
+            typed = joined(All, parts)
+            found.append(Any((typed, *others), one=True) if others else typed)
             at += length
         return found
 
-    def _others(self, run: Sequence[Sought], field: str) -> tuple[int, list[Node]]:
+    def _others(self, run: Sequence[Sought], field: str, most: int) -> tuple[int, list[Node]]:
         """Return how many words of a run, at least one, are said together, and how else."""
         day = dates.day_of([sought.said for sought in run])
-        if day is not None:
+        if day is not None and day.words <= most:
             return day.words, self._day(day, run[: day.words], field)
         terms, starts = _flat(run, bare=self._bare)
-        length, members = self._synonyms.at(terms)
-        count = starts.index(length) if length in starts else 0
-        place = self._place(run[:2]) if not field and count <= 2 else None  # noqa: PLR2004 - a noun and a name
-        others: list[Node] = [self._synonym(member, field, run[:count]) for member in members] if count else []
+        said = self._synonyms.at(terms, starts[min(most, len(run))])
+        count = starts.index(said.length) if said.length in starts else 0
+        place = self._place(run[:2]) if not field and count <= 2 <= most else None  # noqa: PLR2004 - a noun and a name
+        others: list[Node] = []
+        if count:
+            others += [self._synonym(member, field, run[:count], SYNONYM_BOOST) for member in said.same]
+            others += [self._synonym(member, field, run[:count], AKIN_BOOST) for member in said.akin]
         if others and count > 1:
             others.append(_side_by_side(run[:count]))
         if place is not None and count in (0, 2):
             return 2, [*others, place]
         return max(1, count), others
 
-    def _synonym(self, member: Member, field: str, said: Sequence[Sought]) -> Sought:
+    def _synonym(self, member: Member, field: str, said: Sequence[Sought], much: float) -> Sought:
         polish = tuple(Slot(query_terms(*word)) for word in member.words)
         english = tuple(Slot(analysis.english_query(*word)) for word in member.words)
         words, typed = sum(sought.words for sought in said), " ".join(sought.said for sought in said)
         name = NAME_BOOST if len(said) > 1 else 1.0
-        boost = SYNONYM_BOOST * name * words / len(polish)  # many words for one count as one, one for many as many
+        boost = much * name * words / len(polish)  # many words for one count as one, one for many as many
         return Sought(
             fields(self._language, field, polish, english), said[0].relaxable, words, boost, typed, synonym=True
         )
@@ -115,7 +125,7 @@ class Alternatives:
             replace(compound, fields=tuple((name, slots[n : n + 1]) for name, slots in compound.fields), words=1)
             for n in range(len(slots))
         ]
-        return Any((compound, All(tuple(single))))
+        return Any((compound, All(tuple(single))), one=True)
 
 
 def _side_by_side(said: Sequence[Sought]) -> Sought:

@@ -1,7 +1,7 @@
 """evaluate: which documents match a plan and how well, as operations on whole arrays.
 
-The score is Whoosh's BM25F: BM25 for each field, weighed and summed. Where a word has several readings the best one
-counts in each field. Every score of a match by words is above 0.
+The score is Whoosh's BM25F: BM25 for each field, weighed and summed. Where a word has several readings or synonyms the
+best one counts in each field. Every score of a match by words is above 0.
 """
 
 from typing import NamedTuple
@@ -37,7 +37,7 @@ class Partly(NamedTuple):
 
     mask: NDArray[np.bool_]
     scores: NDArray[np.float32]
-    words: NDArray[np.int16]
+    words: NDArray[np.float32]
 
 
 class Evaluator:
@@ -74,17 +74,20 @@ class Evaluator:
             return self._partly_all(node)
         if isinstance(node, Any):
             parts = [self.partly(child) for child in node.children]
+            whole = [p.scores for p, child in zip(parts, node.children, strict=True) if _counts_whole(node, child)]
+            if node.one:
+                total = np.max([self._best_ways(node), *whole], axis=0)
+            else:
+                total = np.sum(whole, axis=0, dtype=np.float32)
             return Partly(
-                np.logical_or.reduce([p.mask for p in parts]),
-                np.sum([p.scores for p in parts], axis=0, dtype=np.float32),
-                np.max([p.words for p in parts], axis=0),
+                np.logical_or.reduce([p.mask for p in parts]), total, np.max([p.words for p in parts], axis=0)
             )
         mask = np.zeros(self._store.size, np.bool_)
         scores = np.zeros(self._store.size, np.float32)
         hits = self.evaluate(node)
         mask[hits.ids] = True
         scores[hits.ids] = hits.scores
-        words = mask.astype(np.int16) * (node.words if isinstance(node, Sought) else 0)
+        words = mask * np.float32(node.words if isinstance(node, Sought) else 0)
         return Partly(mask, scores, words)
 
     def limited(self, sought: Sought) -> bool:
@@ -107,10 +110,13 @@ class Evaluator:
     def _sought(self, sought: Sought) -> Hits:
         scores = np.zeros(self._store.size, np.float32)
         for field, slots in sought.fields:
-            hits = self._slot(field, slots[0]) if len(slots) == 1 else self._phrase(field, slots)
+            hits = self._standing(field, slots)
             scores[hits.ids] += hits.scores * np.float32(TEXT_FIELDS[field].weight * sought.boost)
         ids = np.flatnonzero(scores).astype(np.uint32)
         return Hits(ids, scores[ids])
+
+    def _standing(self, field: str, slots: tuple[Slot, ...]) -> Hits:
+        return self._slot(field, slots[0]) if len(slots) == 1 else self._phrase(field, slots)
 
     def _slot(self, field: str, slot: Slot, among: Ids | None = None) -> Hits:
         """Return where any of the terms of a slot stands in a field, by its best term; ``among`` some documents."""
@@ -165,6 +171,8 @@ class Evaluator:
         return [p for term in slot.terms if (p := self._store.postings(field, term.text)) is not None]
 
     def _any(self, node: Any) -> Hits:
+        if node.one:
+            return self._hits.get(node, lambda: self._ways(node))
         mask = np.zeros(self._store.size, np.bool_)
         scores = np.zeros(self._store.size, np.float32)
         for child in node.children:
@@ -173,6 +181,49 @@ class Evaluator:
             scores[hits.ids] += hits.scores
         ids = np.flatnonzero(mask).astype(np.uint32)
         return Hits(ids, scores[ids])
+
+    def _ways(self, node: Any) -> Hits:
+        scores = self._best_ways(node)
+        for child in node.children:
+            if not isinstance(child, Sought):
+                hits = self.evaluate(child)
+                scores[hits.ids] = np.maximum(scores[hits.ids], hits.scores)
+        ids = np.flatnonzero(scores).astype(np.uint32)
+        return Hits(ids, scores[ids])
+
+    def _best_ways(self, node: Any) -> NDArray[np.float32]:
+        """Return for every document the sum over its fields of the best of the words that say one thing."""
+        ways: dict[str, list[tuple[tuple[Slot, ...], float]]] = {}
+        for child, boost in zip(node.children, self._boosts(node), strict=True):
+            for field, slots in child.fields if isinstance(child, Sought) else ():
+                ways.setdefault(field, []).append((slots, TEXT_FIELDS[field].weight * boost))
+        scores = np.zeros(self._store.size, np.float32)
+        for field, said in ways.items():
+            best = np.zeros(self._store.size, np.float32)
+            for slots, weight in said:
+                hits = self._standing(field, slots)
+                best[hits.ids] = np.maximum(best[hits.ids], hits.scores * np.float32(weight))
+            scores += best
+        return scores
+
+    def _boosts(self, node: Any) -> list[float]:
+        """Return how much each way to say one thing counts: a synonym no more than what was typed for being rarer."""
+        typed = node.children[0]
+        often = self._holders(typed) if isinstance(typed, Sought) else 0
+        boosts = []
+        for child in node.children:
+            holders = self._holders(child) if isinstance(child, Sought) and child.synonym and often else often
+            rarer = self._store.idf(often) / self._store.idf(holders) if holders < often else 1.0
+            boosts.append(child.boost * rarer if isinstance(child, Sought) else rarer)
+        return boosts
+
+    def _holders(self, sought: Sought) -> int:
+        """Return in about how many documents words stand: in those of the rarest, in the field that has most."""
+        often = self._store.frequency
+        return max(
+            min(max((often(field, term.text) for term in slot.terms), default=0) for slot in slots)
+            for field, slots in sought.fields
+        )
 
     def _without(self, hits: Hits, node: Without) -> Hits:
         keep = np.ones(self._store.size, np.bool_)
@@ -183,7 +234,7 @@ class Evaluator:
     def _partly_all(self, node: All) -> Partly:
         mask = np.ones(self._store.size, np.bool_)
         scores = np.zeros(self._store.size, np.float32)
-        words = np.zeros(self._store.size, np.int16)
+        words = np.zeros(self._store.size, np.float32)
         any_word = np.zeros(self._store.size, np.bool_)
         needs_word = True
         meaning = any(map(_has_meaning, node.children))
@@ -199,6 +250,11 @@ class Evaluator:
         if needs_word:
             mask &= any_word
         return Partly(mask, scores, words)
+
+
+def _counts_whole(node: Any, child: Node) -> bool:
+    """Tell whether the score of a child counts by itself: of words that say one thing the best of each field does."""
+    return not node.one or not isinstance(child, Sought)
 
 
 def _may_be_missing(node: Node) -> bool:

@@ -22,14 +22,14 @@ class Sought:
     """A word (one slot) or words side by side (several), and the fields where they count.
 
     ``fields`` pairs a field with its slots. ``relaxable`` says that it may be missing where no record has everything;
-    ``words`` is how many words of the query it stands for (0 for a word without meaning of its own, such as "w"),
-    ``boost`` is how much it counts. ``said`` is what the reader typed for it, and ``synonym`` tells that it says so in
-    other words.
+    ``words`` is how many words of the query it stands for (0 for a word without meaning of its own, such as "w"; a part
+    of one for words made from what was typed), ``boost`` is how much it counts. ``said`` is what the reader typed for
+    it, and ``synonym`` tells that it says so in other words.
     """
 
     fields: SoughtFields
     relaxable: bool
-    words: int
+    words: float
     boost: float = 1.0
     said: str = field(default="", compare=False)  # two that look for the same are the same
     synonym: bool = field(default=False, compare=False)
@@ -44,9 +44,10 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Any:
-    """Any of these."""
+    """Any of these; with ``one`` they are ways to say one thing, the first as typed: the best counts, not the sum."""
 
     children: tuple["Node", ...]
+    one: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,16 @@ def reasons(marker: Marker, found: Forms) -> tuple[Reason, ...]:
     for (number, written), often in found.items():
         target = marker.targets[number]
         gathered.setdefault((target.said, _kind(target, written)), Counter())[written] += often
+    for (words, kind), there in gathered.items():
+        if kind != "relative":  # a form of the word itself may be one of its relatives', too
+            for form in there:
+                gathered.get((words, "relative"), Counter()).pop(form, None)
     typed = dict.fromkeys(target.said for target in marker.targets)
     said = [
         Reason(kind, words, *_told(gathered[words, kind]))
         for words in typed
         for kind in _ORDER
-        if (words, kind) in gathered
+        if gathered.get((words, kind))
     ]
     return (*said, *_missing(marker.targets, said))
 

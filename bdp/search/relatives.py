@@ -15,6 +15,7 @@ from bdp.search.plan import All, Any, Node, Slot, Without
 from bdp.search.schema import TEXT_FIELDS
 
 BOOST = 0.5
+SHARE = 0.5  # of a word: what a record has that has only a word made from it
 SHORTEST = 4  # what shorter words share is in too many others
 MOST = 12  # relatives of one word
 LOOKED_AT = 2000  # words with one beginning
@@ -117,22 +118,26 @@ def loosened(node: Node, beginning: Beginning) -> Node:
     if isinstance(node, Without):
         return node
     if isinstance(node, All | Any):
-        return type(node)(tuple(loosened(child, beginning) for child in node.children))
+        return replace(node, children=tuple(loosened(child, beginning) for child in node.children))
     if not node.relaxable or not node.words or node.synonym:
         return node
     polish = next((slots for name, slots in node.fields if TEXT_FIELDS[name].language == "pl"), ())
     if len(polish) != 1 or polish[0].prefix:
         return node
-    wider = (_with_relatives(polish[0], node.said, beginning),)
-    return replace(node, fields=tuple((name, wider if slots is polish else slots) for name, slots in node.fields))
+    made = (_relatives(polish[0], node.said, beginning),)
+    if not made[0].terms:
+        return node
+    fields = tuple((name, made) for name, slots in node.fields if slots is polish)
+    return Any((node, replace(node, fields=fields, words=node.words * SHARE)), one=True)
 
 
-def _with_relatives(slot: Slot, said: str, beginning: Beginning) -> Slot:
-    terms = {term.text: term for term in slot.terms}
+def _relatives(slot: Slot, said: str, beginning: Beginning) -> Slot:
+    terms: dict[str, Term] = {}
     for term in slot.terms:
         for word in of(letters_of(term.text), beginning):
             for spelt in beginning(word)[word]:
                 terms.setdefault(spelt, Term(spelt, term.boost * BOOST))
     for spelt in map(lemma_term, morphology.lemmas(said.lower())):
         terms.setdefault(spelt, Term(spelt, BOOST))
-    return Slot(tuple(terms.values()))
+    own = {term.text for term in slot.terms}
+    return Slot(tuple(term for term in terms.values() if term.text not in own))

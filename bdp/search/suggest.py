@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 from rapidfuzz import process
@@ -12,9 +12,11 @@ from rapidfuzz.distance import OSA
 
 from bdp.domain.polish import fold
 from bdp.search import morphology, text
-from bdp.search.analysis import ACRONYM, EXACT, exact, lemma_term
+from bdp.search.analysis import ACRONYM, EXACT, TAB, exact, lemma_term, surface_of
+from bdp.search.fillers import FILLERS
 from bdp.search.flat import NUMBER, Flat, sizes
 from bdp.search.harvest import ranges
+from bdp.search.marks import begins
 from bdp.search.plan import Asked, Plan
 from bdp.search.schema import searched
 from bdp.search.store import Store
@@ -45,11 +47,20 @@ class Suggester:
     def suggestion(self, plan: Plan, language: str) -> str | None:
         """Return the whole query with its unknown words put right, None where none is unknown or none is alike."""
         corrected = plan.text
-        unknown = [asked for asked in plan.asked if self._unknown(asked)][:CORRECTED_MAX]
-        for asked in sorted(unknown, key=lambda a: -a.start):
-            word = asked.written.lower()
-            if (better := self._nearest(word, language)) is not None:
-                corrected = corrected[: asked.start] + _as_typed(better, asked.written) + corrected[asked.end :]
+        unknown = {asked.start: asked for asked in plan.asked if self._unknown(asked)}
+        fixes: list[tuple[int, int, str]] = []
+        for first, second in pairwise(plan.asked):
+            if (word := self._joined(plan.text, first, second)) is not None:
+                fixes.append((first.start, second.end, _as_typed(word, first.written)))
+                unknown.pop(first.start, None)
+                unknown.pop(second.start, None)
+        fixes += [
+            (asked.start, asked.end, _as_typed(better, asked.written))
+            for asked in list(unknown.values())[:CORRECTED_MAX]
+            if (better := self._nearest(asked.written.lower(), language)) is not None
+        ]
+        for start, end, better in sorted(fixes, reverse=True):
+            corrected = corrected[:start] + better + corrected[end:]
         return corrected if corrected != plan.text else None
 
     def words(self, language: str) -> dict[str, list[str]]:
@@ -75,6 +86,8 @@ class Suggester:
         sought = asked.sought
         word = text.clean(asked.written).lower()
         terms = frozenset(term.text for _, slots in sought.fields for slot in slots for term in slot.terms)
+        if not morphology.readings(word) and morphology.readings(stem := morphology.stem(word)):
+            terms -= {lemma_term(stem)}  # the dictionary knows all forms of that word, so that this is none of them
         if not word.isascii():  # who types some of the Polish letters slipped where one is missing
             own = {exact(word), *map(lemma_term, morphology.lemmas(word))}
             terms = frozenset(term for term in terms if term in own or term.startswith(ACRONYM))
@@ -82,8 +95,38 @@ class Suggester:
             return False
         return not self._synonyms.known(terms) and not morphology.in_use(word)
 
+    def _joined(self, typed: str, first: Asked, second: Asked) -> str | None:
+        """Return the word of the texts that was typed as two of which one is none, or too short to be one."""
+        parts = first.written.lower(), second.written.lower()
+        if not typed[first.end : second.start].isspace() or not "".join(parts).isalpha():
+            return None
+        if all(map(self._spellings, parts)) and not any(map(_is_scrap, parts)):
+            return None
+        return self._word("".join(parts))
+
+    def _split(self, word: str, shortest: int) -> str | None:
+        """Return the two words of the index that were typed as one."""
+        found = [
+            (self._frequency(exact(second)), first, second)
+            for n in range(shortest, len(word) - shortest + 1)
+            if (first := self._word(word[:n])) and (second := self._word(word[n:]))
+        ]
+        return " ".join(max(found)[1:]) if found else None
+
+    def _spellings(self, word: str) -> list[str]:
+        """Return the words of the texts that are this one, or what it may be with more Polish letters."""
+        found = self._store.terms_of_all(f"{EXACT}{fold(word)}{TAB}")
+        return [surface for surface in map(surface_of, found) if begins(surface, word)]
+
+    def _word(self, word: str) -> str | None:
+        """Return a word that the texts have in some form: as typed, else with letters put back; None for another."""
+        fitting = self._spellings(word)
+        if word in fitting or (morphology.readings(word) and self._frequency(*_lemma_terms(word))):
+            return word
+        return max(fitting, key=lambda spelling: self._frequency(exact(spelling)), default=None)
+
     def _nearest(self, word: str, language: str) -> str | None:
-        """Return the word of the index, or a form of one, that is most like a mistyped one."""
+        """Return the word of the index, or a form of one, that is most like a mistyped one; or two run together."""
         folded = fold(word)
         limit = _tolerance(folded)
         by_fold = self.words(language)
@@ -94,6 +137,8 @@ class Suggester:
         candidates = {form: plain for surface in near for form, plain in _forms(surface)}
         slips = {shown: _slips(shown, plain, word, folded, limit) for shown, plain in candidates.items()}
         fewest = min(slips.values(), default=limit + 1)
+        if fewest > 1 and (two := self._split(word, SHORTEST + (fewest <= limit))) is not None:
+            return two
         if fewest > limit:
             return None
         return min(
@@ -106,7 +151,7 @@ class Suggester:
                 len(shown) < len(word)
                 and _squeezed(shown) != _squeezed(word),  # letters are rather left out than added
                 -self._frequency(exact(shown)),
-                -self._frequency(*map(lemma_term, morphology.lemmas(shown, 0)[:1])),
+                -self._frequency(*_lemma_terms(shown)[:1]),
                 shown,
             ),
         )
@@ -130,6 +175,15 @@ def _frequent(flat: Flat, fields: Sequence[str]) -> bytes:
     kept = np.bincount(np.repeat(np.arange(len(chosen)), counts)[standing], minlength=len(chosen)) > 0
     at = flat.arrays["term_at"][rows.start : rows.stop + 1].astype(np.int64)
     return flat.arrays["term_bytes"][ranges(at[chosen[kept]], sizes(at)[chosen[kept]])].tobytes()
+
+
+def _is_scrap(word: str) -> bool:
+    """Tell whether a word is too short to be one that says something, and none of those that say nothing either."""
+    return len(word) < SHORTEST and word.islower() and word not in FILLERS
+
+
+def _lemma_terms(word: str) -> tuple[str, ...]:
+    return tuple(map(lemma_term, morphology.lemmas(word, 0)))
 
 
 def _slips(shown: str, plain: str, word: str, folded: str, limit: int) -> float:

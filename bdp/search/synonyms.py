@@ -18,6 +18,15 @@ class Member:
     terms: tuple[frozenset[str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How many words of a query say something together, the other ways to say it, and to say what is akin to it."""
+
+    length: int
+    same: tuple[Member, ...] = ()
+    akin: tuple[Member, ...] = ()
+
+
 class Synonyms:
     """The groups of a base. Immutable."""
 
@@ -34,19 +43,26 @@ class Synonyms:
                 for term in frozenset().union(*member.terms[:2]) if len(member.terms) == 2 else member.terms[0]:  # noqa: PLR2004
                     self._beginning.setdefault(term, []).append(member)
 
-    def at(self, words: Sequence[frozenset[str]]) -> tuple[int, tuple[Member, ...]]:
+    def at(self, words: Sequence[frozenset[str]], most: int) -> Said:
         """Return how many of the words at the beginning say something with synonyms, and the other ways to say it.
 
-        ``words`` are the terms of each query word. The longest way wins; 0 and () where there is none.
+        ``words`` are the terms of each query word. The longest way of at most ``most`` words wins. What is said in
+        several groups means what the smallest of them does; the others hold what is only akin to it.
         """
         if not words:
-            return 0, ()
+            return Said(0)
         candidates = {id(m): m for term in words[0] for m in self._beginning.get(term, ())}
-        said = [m for m in candidates.values() if _says(words, m)]
+        said = [m for m in candidates.values() if len(m.terms) <= most and _says(words, m)]
         length = max((len(m.terms) for m in said), default=0)
         spoken = {m.words for m in said if len(m.terms) == length}
-        groups = sorted({m.group for m in said if len(m.terms) == length})
-        return length, tuple(m for group in groups for m in self._groups[group] if m.words not in spoken)
+        numbers = sorted({m.group for m in said if len(m.terms) == length})
+        smallest = min((len(self._groups[number]) for number in numbers), default=0)
+        same: dict[Spans, Member] = {}
+        akin: dict[Spans, Member] = {}
+        for number in numbers:
+            found = same if len(self._groups[number]) == smallest else akin
+            found.update({m.words: m for m in self._groups[number] if m.words not in spoken})
+        return Said(length, tuple(same.values()), tuple(m for words, m in akin.items() if words not in same))
 
     def known(self, terms: frozenset[str]) -> bool:
         """Tell whether a word is part of some way to say it."""

@@ -41,10 +41,42 @@ class Reference:
             return sum(s for s in found if s is not None) if any(s is not None for s in found) else None
         if isinstance(node, Without):
             return 0.0 if self._score(node.child, slug) is None else None
+        if isinstance(node, plan.Any) and node.one:
+            return self._one(node, slug)
         scores = [self._score(child, slug) for child in node.children]
         known = [score for score in scores if score is not None]
         wanted = len(scores) if isinstance(node, All) else 1
         return sum(known) if len(known) >= wanted else None
+
+    def _one(self, node: plan.Any, slug: str) -> float | None:
+        """Return the score of ways to say one thing: in each field the best of the words counts."""
+        by_field: dict[str, float] = {}
+        found: list[float] = []
+        typed = node.children[0]
+        for child in node.children:
+            if not isinstance(child, Sought):
+                found += [score for score in [self._score(child, slug)] if score is not None]
+                continue
+            rarer = 1.0
+            if child.synonym and isinstance(typed, Sought) and self._holders(child) < self._holders(typed):
+                rarer = self._idf(self._holders(typed)) / self._idf(self._holders(child))
+            for field, slots in child.fields:
+                score = self._field(child, slug, field, slots)
+                if score is not None:
+                    by_field[field] = max(by_field.get(field, 0.0), score * rarer)
+        return max((*found, *([sum(by_field.values())] if by_field else [])), default=None)
+
+    def _holders(self, sought: Sought) -> int:
+        def often(field: str, term: Term) -> int:
+            return sum(bool(places.get(field, {}).get(term.text)) for places in self._places.values())
+
+        return max(
+            min(max((often(field, term) for term in slot.terms), default=0) for slot in slots)
+            for field, slots in sought.fields
+        )
+
+    def _idf(self, holders: int) -> float:
+        return math.log(len(self._places) / (holders + 1)) + 1
 
     def _field(self, sought: Sought, slug: str, field: str, slots: Sequence[Slot]) -> float | None:
         standing = [self._where(slug, field, slot) for slot in slots]
@@ -73,7 +105,7 @@ class Reference:
         if not tf:
             return 0.0
         holders = sum(times(name) > 0 for name in self._places)
-        idf = math.log(len(self._places) / (holders + 1)) + 1
+        idf = self._idf(holders)
         lengths = {name: sum(map(len, places.get(field, {}).values())) for name, places in self._places.items()}
         average = sum(lengths.values()) / len(lengths)
         length: float = byte_to_length(length_to_byte(lengths[slug]))

@@ -74,6 +74,14 @@ def test_the_word_itself_counts_more_than_its_relative(tmp_path: Path) -> None:
     assert ([hit.slug for hit in found.hits], found.relaxed) == (["b", "a"], True)
 
 
+def test_two_words_come_before_one_and_the_relatives_of_two(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path).add(
+        entry("relatives", "Bezdomność a młodzież", summary="pomoc"),
+        entry("words", summary="młodzieżowy klub dla bezdomnych"),
+    )
+    assert shelf.slugs("kto pomaga bezdomnym w młodzieżowym klubie")[0] == "words"
+
+
 @pytest.mark.parametrize(
     "q", ['pomagać "bezdomny"', "pomagać =bezdomny", "pomagać summary:bezdomny", "pomagać bezdomny*"]
 )

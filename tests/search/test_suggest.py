@@ -50,6 +50,29 @@ def test_a_mistyped_word_is_put_right(shelf: Shelf, typed: str, meant: str | Non
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("radaseniorów", "rada seniorów"),
+        ("radaseniorow", "rada seniorów"),
+        ("planmuzeum", "plan muzeum"),
+        ("bezdom ności", "bezdomności"),
+        ("prze ciwdziałanie", "przeciwdziałanie"),
+        ("wspó łpraca", "współpraca"),
+        ("rada se niorów", "rada seniorów"),
+        ("rada seniorów", None),
+        ("muzeum w Żorach", None),
+    ],
+)
+def test_words_run_together_or_torn_apart_are_put_right(shelf: Shelf, typed: str, meant: str | None) -> None:
+    assert shelf.find(typed).suggestion == meant
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("mieszkańcyy", "mieszkańcy"), ("burmistrzz", "burmistrz")])
+def test_a_slip_in_an_ending_is_put_right_though_its_stem_is_a_word(shelf: Shelf, typed: str, meant: str) -> None:
+    assert shelf.find(typed).suggestion == meant
+
+
+@pytest.mark.parametrize(
     "typed", ["oświetl", "sprobuj", "nastepnie", "rozniczka", "sprzatajacy", "kotka", "zlobkow", "żadnych"]
 )
 def test_a_polish_word_that_the_base_lacks_is_no_mistake_with_its_letters_or_without(shelf: Shelf, typed: str) -> None:
