@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from bdp.domain.vocabulary import Vocabularies
 from bdp.system.files import Refused, exchange, measure
 
 PRACTICES, ATTACHMENTS = "practices", "attachments"
-_EN = ".en"
+_MD, _EN = ".md", ".en"
 _TRANSLATED = {"title": text(TITLE_MIN, TITLE_MAX), "plain": text(0, PLAIN_MAX, lines=True)}
 
 Mark = tuple[str, int, int, int, int]
@@ -67,15 +67,21 @@ class PracticeFiles:
 
         Raises OSError where a folder may not be read: then it is not known which records there are.
         """
-        records = {slug: [mark] for slug, mark in self._marks("")}
-        for slug, mark in self._marks(_EN):
-            if slug in records:
-                records[slug].append(mark)
+        records: dict[str, Stamp] = {}
+        translations: dict[str, Stamp] = {}
+        for name, mark in self._marks():
+            slug = name[: -len(_MD)]
+            if is_slug(slug):
+                records[slug] = (mark,)
+            elif slug.endswith(_EN) and is_slug(slug[: -len(_EN)]):
+                translations[slug[: -len(_EN)]] = (mark,)
+        for slug in records.keys() & translations.keys():
+            records[slug] += translations[slug]
         for slug in _names(self.attachments):
             if slug in records:
                 found = attachments.listing(self.attachments / slug)
-                records[slug] += [_mark(f"{ATTACHMENTS}/{slug}/{name}", about) for name, about in found.items()]
-        return {slug: tuple(records[slug]) for slug in sorted(records)}
+                records[slug] += tuple(_mark(f"{ATTACHMENTS}/{slug}/{name}", about) for name, about in found.items())
+        return {slug: records[slug] for slug in sorted(records)}
 
     def stamp(self, slug: str) -> Stamp:
         """Return the stamp of one record, () if there is no such file: to see whether it changed while it was read."""
@@ -108,18 +114,27 @@ class PracticeFiles:
         """Write a record's file durably if it is as the writer saw it (None: not there). Raises Conflict."""
         exchange(self.path(slug), data, expected_sha256)
 
-    def strays(self) -> tuple[Problem, ...]:
-        """Return what lies in the base under a name or in a form that no record can have."""
-        return strays.find(self.root)
+    def strays(self, records: Collection[str] = ()) -> tuple[Problem, ...]:
+        """Return what lies in the base under a name or in a form that no record can have.
 
-    def _marks(self, ending: str) -> Iterator[tuple[str, Mark]]:
+        ``records`` are slugs that ``scan`` found, whose names need not be judged again.
+        """
+        return strays.find(self.root, records)
+
+    def _marks(self) -> Iterator[tuple[str, Mark]]:
+        """Yield every Markdown file with its mark."""
         if not is_folder(self.practices):
             return
-        with os.scandir(self.practices) as entries:
-            for entry in entries:
-                slug = entry.name.removesuffix(f"{ending}.md")
-                if slug != entry.name and is_slug(slug) and entry.is_file(follow_symlinks=False):
-                    yield slug, _mark(f"{PRACTICES}/{entry.name}", entry.stat(follow_symlinks=False))
+        folder = os.open(self.practices, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            # From an open folder: the system would else walk the whole path for each of its files.
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.endswith(_MD) and entry.is_file(follow_symlinks=False):
+                        about = entry.stat(follow_symlinks=False)
+                        yield entry.name, _mark(f"{PRACTICES}/{entry.name}", about)
+        finally:
+            os.close(folder)
 
 
 def _names(folder: Path) -> list[str]:

@@ -102,6 +102,7 @@ class _Run:
         self._before = library.index.sources.of(origin.carried.number) if origin.carried else {}
         self._sources: dict[str, Source] = dict(self._before)
         self._changed: set[str] = set()
+        self._touched: set[str] = set()
         self._put_off: list[str] = []
 
     def report(self, *, full: bool, progress: Progress) -> Report:
@@ -135,7 +136,9 @@ class _Run:
     ) -> Manifest:
         extended = None if found.whole else self._origin.extended
         number = self._library.index.generations.next_number()
+        self._touched = {*found.take, *found.removed}
         if extended is None:
+            self._touched |= self._sources.keys()
             self._sources.clear()
         with contextlib.ExitStack() as open_things:
             workers = _WORKERS if len(found.take) >= _MANY else 1
@@ -215,15 +218,17 @@ class _Run:
         )
 
     def _say(self, manifest: Manifest, *, published: bool) -> Report:
-        was = {slug for slug, source in self._before.items() if source.held}
-        now = {slug for slug, source in self._sources.items() if source.held}
+        was = {slug for slug in self._touched if slug in self._before and self._before[slug].held}
+        now = {slug for slug in self._touched if slug in self._sources and self._sources[slug].held}
         return Report(
             generation=manifest.number,
             published=published,
             added=tuple(sorted(now - was)),
             changed=tuple(sorted(self._changed & was)),
             removed=tuple(sorted(was - now)),
-            kept=tuple(sorted(slug for slug in now if self._sources[slug].refused(f"practices/{slug}.md"))),
+            kept=tuple(
+                sorted(s for s, found in self._sources.items() if found.held and found.refused(f"practices/{s}.md"))
+            ),
             put_off=tuple(self._put_off),
             problems=manifest.problems,
             seconds=time.monotonic() - self._started,

@@ -51,8 +51,8 @@ def survey(library: Library, before: Manifest | None, catalogue: CatalogueReader
     """Compare the files with a generation by stat, and read those that stat leaves in doubt."""
     made = made_with(library.register)
     lists = _lists(library, before, catalogue, anew=full or before is None or before.made_with != made)
-    strays = library.practices.strays()
     stamps = library.practices.scan()
+    strays = library.practices.strays(stamps)
     if (
         full
         or before is None

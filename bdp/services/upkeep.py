@@ -31,7 +31,7 @@ def watch(library: Library) -> Watch:
     renderer = Renderer()
     return Watch(
         library.config.search_index / "WATCH",
-        look=_Look(library),
+        look=Look(library),
         damaged=lambda: _damaged(library),
         act=lambda: rebuild.run(library, wait=False, renderer=renderer),
         finish=renderer.close,
@@ -39,16 +39,18 @@ def watch(library: Library) -> Watch:
     )
 
 
-class _Look:
+class Look:
     """Tells by stat alone whether the files differ, or may differ, from the current generation. Raises NotBuilt."""
 
     def __init__(self, library: Library) -> None:
+        """Remember nothing yet."""
         self._library = library
         self._quiet: tuple[int, Manifest] | None = (
             None  # at which signature there was nothing to do for which generation
         )
 
     def __call__(self) -> bool:
+        """Look; as long as nothing at all changed since the last time, by the cheapest of looks."""
         library = self._library
         config = library.config
         manifest = library.index.current().manifest
@@ -62,8 +64,8 @@ class _Look:
         due = (
             manifest.made_with != made_with(library.register)
             or not stands(ordinary_stamp(config.practices), manifest, library)
-            or bool(compare(sources, library.practices.scan(), library.index.settled))
-            or library.practices.strays() != manifest.strays
+            or bool(compare(sources, stamps := library.practices.scan(), library.index.settled))
+            or library.practices.strays(stamps) != manifest.strays
         )
         self._quiet = None if due else (now, manifest)
         return due
