@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench bench-search gold audit torture translate lock screenshot clean site development
+.PHONY: help run test lint bench bench-saves bench-search gold audit torture translate lock screenshot clean site development
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ lint: development ## style of Python and templates, types
 
 bench: development ## speed and memory on 500 made-up records
 	@$(BIN)/python -m tests.benchmarks.pages
+
+bench-saves: development ## what a saved record costs until it is found, and opening an index (SIZES=500,10000)
+	@$(BIN)/python -m tests.benchmarks.saves $(if $(SIZES),--sizes $(SIZES))
 
 bench-search: development ## speed of search beside Whoosh, FTS5 and Tantivy on the same records (SIZES=500,10000)
 	@$(BIN)/python -m tests.benchmarks.search $(if $(SIZES),--sizes $(SIZES))

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import stat
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,6 +46,15 @@ class Reading:
     translation_refused: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What lies in a base: the stamp of every record, what is misplaced, and whether anything has a hidden name."""
+
+    stamps: dict[str, Stamp]
+    strays: tuple[Problem, ...]
+    hidden: bool
+
+
 class PracticeFiles:
     """The records under ``root/practices`` with their files under ``root/attachments``. Holds nothing open."""
 
@@ -67,21 +75,41 @@ class PracticeFiles:
 
         Raises OSError where a folder may not be read: then it is not known which records there are.
         """
+        return self.look().stamps
+
+    def look(self) -> Look:
+        """Return what ``scan`` and ``strays`` tell, for little more than the price of the first. Raises OSError."""
+        if not is_folder(self.practices):
+            return Look({}, self.strays(), hidden=False)
         records: dict[str, Stamp] = {}
         translations: dict[str, Stamp] = {}
-        for name, mark in self._marks():
-            slug = name[: -len(_MD)]
-            if is_slug(slug):
-                records[slug] = (mark,)
-            elif slug.endswith(_EN) and is_slug(slug[: -len(_EN)]):
-                translations[slug[: -len(_EN)]] = (mark,)
+        odd: list[os.DirEntry[str]] = []
+        folder = os.open(self.practices, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            # From an open folder: the system would else walk the whole path for each of its files.
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    slug = entry.name[: -len(_MD)]
+                    if not entry.name.endswith(_MD) or not entry.is_file(follow_symlinks=False):
+                        odd.append(entry)
+                    elif is_slug(slug):
+                        records[slug] = (_marked(entry),)
+                    elif slug.endswith(_EN) and is_slug(slug[: -len(_EN)]):
+                        translations[slug[: -len(_EN)]] = (_marked(entry),)
+                        odd.append(entry)
+                    else:
+                        odd.append(entry)
+            misplaced = strays.among(self.root, odd, records)
+        finally:
+            os.close(folder)
         for slug in records.keys() & translations.keys():
             records[slug] += translations[slug]
         for slug in _names(self.attachments):
             if slug in records:
                 found = attachments.listing(self.attachments / slug)
                 records[slug] += tuple(_mark(f"{ATTACHMENTS}/{slug}/{name}", about) for name, about in found.items())
-        return {slug: records[slug] for slug in sorted(records)}
+        hidden = any(entry.name.startswith(".") for entry in odd)
+        return Look({slug: records[slug] for slug in sorted(records)}, misplaced, hidden)
 
     def stamp(self, slug: str) -> Stamp:
         """Return the stamp of one record, () if there is no such file: to see whether it changed while it was read."""
@@ -114,27 +142,9 @@ class PracticeFiles:
         """Write a record's file durably if it is as the writer saw it (None: not there). Raises Conflict."""
         exchange(self.path(slug), data, expected_sha256)
 
-    def strays(self, records: Collection[str] = ()) -> tuple[Problem, ...]:
-        """Return what lies in the base under a name or in a form that no record can have.
-
-        ``records`` are slugs that ``scan`` found, whose names need not be judged again.
-        """
-        return strays.find(self.root, records)
-
-    def _marks(self) -> Iterator[tuple[str, Mark]]:
-        """Yield every Markdown file with its mark."""
-        if not is_folder(self.practices):
-            return
-        folder = os.open(self.practices, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            # From an open folder: the system would else walk the whole path for each of its files.
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.name.endswith(_MD) and entry.is_file(follow_symlinks=False):
-                        about = entry.stat(follow_symlinks=False)
-                        yield entry.name, _mark(f"{PRACTICES}/{entry.name}", about)
-        finally:
-            os.close(folder)
+    def strays(self) -> tuple[Problem, ...]:
+        """Return what lies in the base under a name or in a form that no record can have."""
+        return strays.find(self.root)
 
 
 def _names(folder: Path) -> list[str]:
@@ -150,6 +160,10 @@ def _regular(path: Path) -> os.stat_result | None:
     except OSError:
         return None
     return about if stat.S_ISREG(about.st_mode) else None
+
+
+def _marked(entry: os.DirEntry[str]) -> Mark:
+    return _mark(f"{PRACTICES}/{entry.name}", entry.stat(follow_symlinks=False))
 
 
 def _mark(name: str, about: os.stat_result) -> Mark:

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from bdp.content.judge import nearest
@@ -24,30 +24,26 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def find(root: Path, records: Collection[str] = ()) -> tuple[Problem, ...]:
-    """Return every stray under ``practices/`` and ``attachments/``, by path; ``records`` are slugs known to be good."""
-    return tuple(sorted({*_practices(root, records), *_attachments(root)}))
+def find(root: Path) -> tuple[Problem, ...]:
+    """Return every stray under ``practices/`` and ``attachments/``, by path."""
+    return tuple(sorted({*_practices(root), *_attachments(root)}))
 
 
-def _entries(root: Path, name: str, records: Collection[str] = ()) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Go through a folder's entries but hidden ones, each with its path in the base; none where it may not be read.
+def among(root: Path, odd: Iterable[os.DirEntry[str]], records: Container[str]) -> tuple[Problem, ...]:
+    """Return every stray, where ``odd`` is all in the folder of practices that belongs to none of the ``records``."""
+    return tuple(sorted({*_judged(odd, records), *_folders(root), *_attachments(root)}))
 
-    The files of ``records`` are left out.
-    """
+
+def _entries(root: Path, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Go through a folder's entries but hidden ones, each with its path in the base; none where it may not be read."""
     try:
         with os.scandir(root / name) as entries:
-            found = sorted((e for e in entries if not _is_of(e, records)), key=lambda e: e.name)
+            found = sorted(entries, key=lambda e: e.name)
     except OSError:
         return
     for entry in found:
         if not entry.name.startswith("."):
             yield f"{name}/{printable(entry.name)}", entry
-
-
-def _is_of(entry: os.DirEntry[str], records: Collection[str]) -> bool:
-    slug, ending = entry.name[:-3], entry.name[-3:]
-    known = slug in records or (slug.endswith(".en") and slug[:-3] in records)
-    return known and ending == ".md" and entry.is_file(follow_symlinks=False)
 
 
 def _closed(root: Path, name: str) -> Iterator[Problem]:
@@ -61,7 +57,7 @@ def printable(name: str) -> str:
     return name if name.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in name)
 
 
-def _practices(root: Path, records: Collection[str]) -> Iterator[Problem]:
+def _practices(root: Path) -> Iterator[Problem]:
     folder = root / "practices"
     if folder.is_symlink():
         yield Problem("practices", 1, FILE, _LINK)
@@ -69,14 +65,24 @@ def _practices(root: Path, records: Collection[str]) -> Iterator[Problem]:
         yield Problem("practices", 1, FILE, "nie ma katalogu z wpisami; utwórz go albo popraw BDP_ROOT")
     else:
         yield from _closed(root, "practices")
-        for path, entry in _entries(root, "practices", records):
-            yield from _practice(path, entry)
-        for name in FOLDERS:
-            if is_folder(folder / name):
-                yield from _inside(root, f"practices/{name}", ".yaml" if name == "_vocabulary" else ".md")
+        found = [entry for _, entry in _entries(root, "practices")]
+        yield from _judged(found, {entry.name.removesuffix(".md") for entry in found})
+        yield from _folders(root)
 
 
-def _practice(path: str, entry: os.DirEntry[str]) -> Iterator[Problem]:
+def _judged(odd: Iterable[os.DirEntry[str]], records: Container[str]) -> Iterator[Problem]:
+    for entry in odd:
+        if not entry.name.startswith("."):
+            yield from _practice(f"practices/{printable(entry.name)}", entry, records)
+
+
+def _folders(root: Path) -> Iterator[Problem]:
+    for name in FOLDERS:
+        if is_folder(root / "practices" / name):
+            yield from _inside(root, f"practices/{name}", ".yaml" if name == "_vocabulary" else ".md")
+
+
+def _practice(path: str, entry: os.DirEntry[str], records: Container[str]) -> Iterator[Problem]:
     """Judge one entry of the folder of practices."""
     name = entry.name
     if entry.is_symlink():
@@ -89,7 +95,7 @@ def _practice(path: str, entry: os.DirEntry[str]) -> Iterator[Problem]:
             better = slugify(slug) or "nazwa-praktyki"
             message = f"nazwa pliku ma mieć 3–80 znaków a-z, 0-9 i pojedyncze łączniki, np. „{better}.md”"
             yield Problem(path, 1, FILE, message)
-        elif name.endswith(".en.md") and not os.path.lexists(f"{entry.path.removesuffix('.en.md')}.md"):
+        elif name.endswith(".en.md") and slug not in records:
             yield Problem(path, 1, FILE, f"tłumaczenie bez polskiego wpisu; brak pliku practices/{slug}.md")
     elif name.startswith("_") and name not in FOLDERS:
         message = f"takiego katalogu się nie czyta; najbliższy to „{nearest(name, FOLDERS)}”"

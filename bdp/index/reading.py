@@ -111,7 +111,7 @@ class Index:
                 if before is not None and before.generation is not None and before.identity == identity:
                     self.damage = "\n".join(damage)
                     return _Served(pointer, before.generation, identity)
-                generation = self._read(number)
+                generation = self._read(number, before.generation if before else None)
             except Broken as error:
                 self.inspector.forget()
                 damage.append(str(error))
@@ -133,11 +133,13 @@ class Index:
             raise Broken(str(error)) from error
         return found.st_ino, found.st_mtime_ns
 
-    def _read(self, number: int) -> Generation:
+    def _read(self, number: int, before: Generation | None) -> Generation:
         inspection = self.inspector.inspect(number)
         manifest = inspection.manifest
         folder = self.generations.folder(number)
-        vocabularies = unpack(manifest.vocabularies)
+        same = before is not None and before.manifest.vocabularies == manifest.vocabularies
+        # What is worked out from the lists is kept for as long as they are the same objects.
+        vocabularies = before.vocabularies if before is not None and same else unpack(manifest.vocabularies)
         catalogue = CatalogueReader(folder / CATALOGUE)
         try:
             # SQLite's own check costs a reading of the whole file: for what was found lying there, and nobody knew.

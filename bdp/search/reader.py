@@ -24,7 +24,7 @@ from bdp.search.ranking import Ranking
 from bdp.search.records import Mask, Records, every
 from bdp.search.store import Cache, Store
 from bdp.search.suggest import Suggester
-from bdp.search.synonyms import Synonyms
+from bdp.search.synonyms import groups_of
 from bdp.search.typeahead import Typeahead
 
 PREFIX_LIMITED = "prefix_limited"  # a note: word* stands for more words than are searched
@@ -49,7 +49,7 @@ class SearchReader:
     def __init__(self, folder: Path, synonyms: Vocabulary) -> None:
         """Open the index in a folder that only we write to. Raises OSError and Whoosh's errors if it is damaged."""
         self._store = Store(folder)
-        groups = Synonyms(synonyms)
+        groups = groups_of(synonyms)
         self._records = Records(self._store)
         self._planner = Planner(self._store, groups)
         self._evaluator = Evaluator(self._store)

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from bdp.search.harvest import Table, lexicon
 from bdp.search.schema import RECORD, TEXT_FIELDS, whoosh_schema
 
 _LOG = logging.getLogger(__name__)
+_in_use: WeakValueDictionary[tuple[int, int, int], Flat] = WeakValueDictionary()
 
 
 class Segment(NamedTuple):
@@ -46,7 +48,7 @@ def arrays_of(folder: Path, opened: Any, segment: Any) -> Flat:  # noqa: ANN401 
     """Return the arrays of a segment: mapped from its flat file or decoded if that is missing or broken."""
     path = folder / f"{segment.segment_id()}{ENDING}"
     try:
-        found = flat.load(path)
+        found = _loaded(path)
         if found.size == segment.doc_count_all():
             return found
         fault = f"{found.size} != {segment.doc_count_all()}"
@@ -58,6 +60,16 @@ def arrays_of(folder: Path, opened: Any, segment: Any) -> Flat:  # noqa: ANN401 
         return decoded(reader)
     finally:
         reader.close()
+
+
+def _loaded(path: Path) -> Flat:
+    """Load a flat file, or return it as it was loaded by somebody who still uses it: generations share them."""
+    about = path.stat()
+    identity = about.st_ino, about.st_size, about.st_mtime_ns
+    found = _in_use.get(identity)
+    if found is None:
+        found = _in_use[identity] = flat.load(path)
+    return found
 
 
 def _deleted(segment: Any) -> NDArray[np.bool_]:  # noqa: ANN401 - Whoosh has no types

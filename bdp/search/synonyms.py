@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bdp.domain.vocabulary import Vocabulary
 from bdp.search import analysis, text
@@ -67,6 +68,12 @@ class Synonyms:
     def known(self, terms: frozenset[str]) -> bool:
         """Tell whether a word is part of some way to say it."""
         return any(terms & recognised for group in self._groups for m in group for recognised in m.terms)
+
+
+@lru_cache(maxsize=4)
+def groups_of(vocabulary: Vocabulary) -> Synonyms:
+    """Return the groups of a list; worked out once for each, for as long as generations share it."""
+    return Synonyms(vocabulary)
 
 
 def _says(words: Sequence[frozenset[str]], member: Member) -> bool:

@@ -24,9 +24,8 @@ from bdp.services import prepare
 from bdp.services.intake import Taken, ahead, take
 from bdp.services.prepare import Workshop
 from bdp.services.survey import Survey, survey
-from bdp.system import files, locks
+from bdp.system import locks
 
-_DAY_SECONDS = 86_400
 _MANY, _WORKERS = 50, min(4, os.cpu_count() or 1)  # fewer records are not worth the start of another process
 _EDITORS_LOG = logging.getLogger("bdp.editors")
 Progress = Callable[[int, int, str], None]  # records done, records in all, the slug just done
@@ -77,7 +76,6 @@ def run(
         index.generations.make()
         with contextlib.ExitStack() as open_things:
             open_things.enter_context(locks.held(index.generations.lock, wait=wait))
-            files.sweep(library.config.practices, _DAY_SECONDS)
             index.generations.tidy(index.keep)
             renderer = renderer or open_things.enter_context(Renderer())
             this = _Run(library, origin_of(index), renderer, started)
@@ -227,7 +225,11 @@ class _Run:
             changed=tuple(sorted(self._changed & was)),
             removed=tuple(sorted(was - now)),
             kept=tuple(
-                sorted(s for s, found in self._sources.items() if found.held and found.refused(f"practices/{s}.md"))
+                sorted(
+                    s
+                    for s, found in self._sources.items()
+                    if found.problems and found.held and found.refused(f"practices/{s}.md")
+                )
             ),
             put_off=tuple(self._put_off),
             problems=manifest.problems,

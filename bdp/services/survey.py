@@ -17,7 +17,9 @@ from bdp.index.changes import compare, content_of, ordinary_stamp, young
 from bdp.index.manifest import CODE, Manifest, Stamp, pack, unpack
 from bdp.library import Library
 from bdp.search.morphology import dictionary_id
+from bdp.system import files
 
+_DAY_SECONDS = 86_400
 ORDINARY = ""  # the name under which the ordinary files are remembered as settled; no slug is empty
 
 
@@ -51,8 +53,10 @@ def survey(library: Library, before: Manifest | None, catalogue: CatalogueReader
     """Compare the files with a generation by stat, and read those that stat leaves in doubt."""
     made = made_with(library.register)
     lists = _lists(library, before, catalogue, anew=full or before is None or before.made_with != made)
-    stamps = library.practices.scan()
-    strays = library.practices.strays(stamps)
+    look = library.practices.look()
+    stamps, strays = look.stamps, look.strays
+    if look.hidden:
+        files.sweep(library.config.practices, _DAY_SECONDS)
     if (
         full
         or before is None

@@ -64,8 +64,8 @@ class Look:
         due = (
             manifest.made_with != made_with(library.register)
             or not stands(ordinary_stamp(config.practices), manifest, library)
-            or bool(compare(sources, stamps := library.practices.scan(), library.index.settled))
-            or library.practices.strays(stamps) != manifest.strays
+            or (found := library.practices.look()).strays != manifest.strays
+            or bool(compare(sources, found.stamps, library.index.settled))
         )
         self._quiet = None if due else (now, manifest)
         return due
