@@ -1,4 +1,4 @@
-"""fillers: words that carry no meaning of their own: beside others they need not occur, and make no partial match.
+"""fillers: words that carry no meaning of their own: they must occur like any other, but make no partial match.
 
 Prepositions, conjunctions, pronouns, the words that make a question of a sentence, and in a question also the verbs
 that only ask ("co gmina może zrobić dla seniorów").
@@ -47,7 +47,6 @@ FILLERS = _typed(_ALWAYS)
 FILLERS_IN_QUESTIONS = FILLERS | _typed(_IN_QUESTIONS)
 ENGLISH_FILLERS = frozenset(_ENGLISH.split())
 ASKING = _typed(_ASKING)
-DECIDING = frozenset({"albo", "ani", "bez", "lub", "poza"})  # they change what the words beside them ask for
 ROMAN_ONE = "I"  # the first place, the first degree; as a conjunction it hardly begins what somebody types
 
 

@@ -7,7 +7,7 @@ from bdp.domain.polish import fold
 from bdp.search import analysis, text
 from bdp.search.alternatives import Alternatives, fields
 from bdp.search.analysis import Term, Typed
-from bdp.search.fillers import DECIDING, fillers, is_filler
+from bdp.search.fillers import fillers, is_filler
 from bdp.search.marks import begins
 from bdp.search.plan import All, Any, Asked, Node, Plan, Slot, Sought, Without, joined
 from bdp.search.relatives import loosened
@@ -110,8 +110,7 @@ class _Builder:
                     run_field = child.field
                 else:
                     found.append(sought)
-        found += self._alternatives.nodes(run, run_field)
-        return _telling(found) if wanted else found
+        return found + self._alternatives.nodes(run, run_field)
 
     def _sought(self, leaf: lexer.Word | lexer.Phrase, *, wanted: bool) -> Sought | None:
         spans = list(text.spans(leaf.text))[:PHRASE_MAX]
@@ -171,9 +170,3 @@ class _Builder:
         """Return the words of the index that are this one without some of their diacritics."""
         found = self._store.terms_of_all(f"{analysis.EXACT}{fold(word)}{analysis.TAB}")
         return tuple(sorted(surface for surface in map(analysis.surface_of, found) if begins(surface, word)))
-
-
-def _telling(found: Sequence[Node]) -> Sequence[Node]:
-    """Return what a record must have or lack: words that say nothing by themselves only where there are no others."""
-    kept = [node for node in found if not isinstance(node, Sought) or node.words or node.said.lower() in DECIDING]
-    return kept if any(not isinstance(node, Without) for node in kept) else found
