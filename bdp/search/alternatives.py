@@ -105,6 +105,8 @@ class Alternatives:
             return None
         noun, name = run
         slots = dict(noun.fields).get("metadata", ()), dict(name.fields).get(AREA, ())
+        if not all(slots):  # "gmina powiat": a noun alone is no name of a place
+            return None
         nouns = {analysis.letters_of(term.text) for slot in slots[0] for term in slot.terms}
         if nouns & AREAS:
             where: SoughtFields = ((AREA, (*slots[0], *slots[1])),)

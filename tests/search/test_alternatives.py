@@ -55,6 +55,11 @@ def test_a_day_is_found_in_english(tmp_path: Path) -> None:
     assert shelf.slugs("1.12.2021", language="en") == ["a"]
 
 
+@pytest.mark.parametrize("q", ["gmina powiat", "miasto województwo", "powiat powiat", "gmin powiat kielecki", "powiat"])
+def test_nouns_alone_name_no_place(days: Shelf, q: str) -> None:
+    assert days.find(q).total <= len(SAME_DAY) + 1
+
+
 @pytest.fixture
 def places(tmp_path: Path) -> Shelf:
     """Return records whose places are told by their facts; one speaks of another powiat in its text."""
