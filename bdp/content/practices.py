@@ -22,7 +22,7 @@ from bdp.domain.vocabulary import Vocabularies
 from bdp.system.files import Refused, exchange, measure
 
 PRACTICES, ATTACHMENTS = "practices", "attachments"
-_MD, _EN = ".md", ".en"
+_MD, _EN, _EN_MD = ".md", ".en", ".en.md"
 _TRANSLATED = {"title": text(TITLE_MIN, TITLE_MAX), "plain": text(0, PLAIN_MAX, lines=True)}
 
 Mark = tuple[str, int, int, int, int]
@@ -63,6 +63,7 @@ class PracticeFiles:
         self.root = root
         self.practices = root / PRACTICES
         self.attachments = root / ATTACHMENTS
+        self._marked: dict[str, Mark] = {}  # what the last look found
 
     def path(self, slug: str) -> Path:
         """Return the file of a record. Raises ValueError for what is no slug."""
@@ -81,35 +82,44 @@ class PracticeFiles:
         """Return what ``scan`` and ``strays`` tell, for little more than the price of the first. Raises OSError."""
         if not is_folder(self.practices):
             return Look({}, self.strays(), hidden=False)
-        records: dict[str, Stamp] = {}
-        translations: dict[str, Stamp] = {}
-        odd: list[os.DirEntry[str]] = []
         folder = os.open(self.practices, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            # From an open folder: the system would else walk the whole path for each of its files.
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    slug = entry.name[: -len(_MD)]
-                    if not entry.name.endswith(_MD) or not entry.is_file(follow_symlinks=False):
-                        odd.append(entry)
-                    elif is_slug(slug):
-                        records[slug] = (_marked(entry),)
-                    elif slug.endswith(_EN) and is_slug(slug[: -len(_EN)]):
-                        translations[slug[: -len(_EN)]] = (_marked(entry),)
-                        odd.append(entry)
-                    else:
-                        odd.append(entry)
+            marks, rest = self._marks(folder)
+            records = {name[: -len(_MD)]: (mark,) for name, mark in marks.items() if not name.endswith(_EN_MD)}
+            odd = [entry for entry in rest if entry.name not in marks or entry.name[: -len(_EN_MD)] not in records]
             misplaced = strays.among(self.root, odd, records)
         finally:
             os.close(folder)
-        for slug in records.keys() & translations.keys():
-            records[slug] += translations[slug]
+        self._marked = marks
+        stamps: dict[str, Stamp] = {slug: records[slug] for slug in sorted(records)}
+        for entry in rest:
+            if entry.name in marks and (slug := entry.name[: -len(_EN_MD)]) in stamps:
+                stamps[slug] += (marks[entry.name],)
         for slug in _names(self.attachments):
-            if slug in records:
+            if slug in stamps:
                 found = attachments.listing(self.attachments / slug)
-                records[slug] += tuple(_mark(f"{ATTACHMENTS}/{slug}/{name}", about) for name, about in found.items())
-        hidden = any(entry.name.startswith(".") for entry in odd)
-        return Look({slug: records[slug] for slug in sorted(records)}, misplaced, hidden)
+                stamps[slug] += tuple(_mark(f"{ATTACHMENTS}/{slug}/{name}", about) for name, about in found.items())
+        return Look(stamps, misplaced, hidden=any(entry.name.startswith(".") for entry in odd))
+
+    def _marks(self, folder: int) -> tuple[dict[str, Mark], list[os.DirEntry[str]]]:
+        """Return the marks of records and translations by name, and the entries that are no records.
+
+        Marks are taken over from the last look where they are the same: with 100 000 files making them all anew and
+        judging all names takes as long as asking the system for them. The folder is an open one: the system would else
+        walk the whole path for each of its files.
+        """
+        marks: dict[str, Mark] = {}
+        rest: list[os.DirEntry[str]] = []
+        known = self._marked
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name, mark = entry.name, known.get(entry.name)
+                good = (mark is not None or _is_record(name)) and entry.is_file(follow_symlinks=False)
+                if good:
+                    marks[name] = _renewed(mark, name, entry.stat(follow_symlinks=False))
+                if not good or name.endswith(_EN_MD):
+                    rest.append(entry)
+        return marks, rest
 
     def stamp(self, slug: str) -> Stamp:
         """Return the stamp of one record, () if there is no such file: to see whether it changed while it was read."""
@@ -147,6 +157,19 @@ class PracticeFiles:
         return strays.find(self.root)
 
 
+def _renewed(mark: Mark | None, name: str, about: os.stat_result) -> Mark:
+    """Return the mark of a file of this name: the one it had, if it looks the same."""
+    same = mark is not None and mark[2] == about.st_mtime_ns and mark[3] == about.st_ctime_ns
+    if mark is not None and same and mark[1] == about.st_size and mark[4] == about.st_ino:
+        return mark
+    return _mark(f"{PRACTICES}/{name}", about)
+
+
+def _is_record(name: str) -> bool:
+    """Tell whether a name is that of a record or a translation."""
+    return name.endswith(_MD) and is_slug(name.removesuffix(_MD).removesuffix(_EN))
+
+
 def _names(folder: Path) -> list[str]:
     if not is_folder(folder):
         return []
@@ -160,10 +183,6 @@ def _regular(path: Path) -> os.stat_result | None:
     except OSError:
         return None
     return about if stat.S_ISREG(about.st_mode) else None
-
-
-def _marked(entry: os.DirEntry[str]) -> Mark:
-    return _mark(f"{PRACTICES}/{entry.name}", entry.stat(follow_symlinks=False))
 
 
 def _mark(name: str, about: os.stat_result) -> Mark:

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from bdp.domain.query import FACETS
 from bdp.search.flat import NUMBER, Flat, Postings
 from bdp.search.harvest import LENGTHS
 from bdp.search.schema import FACET, TEXT_FIELDS
@@ -71,7 +72,7 @@ class Store:
 
     def facet_terms(self) -> list[str]:
         """Return every ``facet=value`` that some document has."""
-        return self.terms(FACET, "")
+        return [term for facet in FACETS for term in self.terms(FACET, f"{facet}=")]
 
     def terms(self, field: str, beginning: str) -> list[str]:
         """Return the terms of a field that begin so, each once, sorted."""
