@@ -4,6 +4,7 @@ import contextlib
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -51,14 +52,28 @@ class Build:
         folder = self._folder / SEARCH
         return SearchWriter.extend(folder) if self._extended else SearchWriter.create(folder)
 
-    def put(self, entry: Entry, texts: Sequence[PageText]) -> None:
-        """Add an entry or replace the one of the same slug; only a published one is searched."""
+    @property
+    def folder(self) -> Path:
+        """The temporary folder; what else is put there must be gone before ``publish``."""
+        return self._folder
+
+    def put(self, entry: Entry, texts: Sequence[PageText], *, analysed: bool = False) -> None:
+        """Add an entry or replace the one of the same slug; only a published one is searched.
+
+        ``analysed`` leaves its words to ``take``.
+        """
         facets = facet_values(entry, self._vocabularies)
         self._catalogue.put(entry, facets, texts)
-        if entry.practice.public:
+        if entry.practice.public and analysed:
+            self._search.keep(entry, labels(entry, self._vocabularies))
+        elif entry.practice.public:
             self._search.put(entry, facets, texts, labels(entry, self._vocabularies))
         elif self._extended:
             self._search.remove(entry.slug)
+
+    def take(self, words: Iterable[Path]) -> None:
+        """Take over the files with the words of all published entries put as analysed since the last time."""
+        self._search.take(words)
 
     def remove(self, slug: str) -> None:
         """Drop the entry of this slug, if there is one."""

@@ -51,7 +51,7 @@ def surface_of(term: str) -> str:
     return surface or folded
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def polish_terms(written: str, group: str, shouted: bool) -> tuple[str, ...]:  # noqa: FBT001 - a key of the cache
     """Return all terms of a word in a Polish text, each once; ``group`` is the pattern's (see text.spans)."""
     token = text.token(written, group)
@@ -70,7 +70,7 @@ def _lemma_terms(word: str, penalty: int | None = None) -> tuple[str, ...]:
     return tuple(map(lemma_term, morphology.lemmas(word, penalty)))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def english_terms(written: str, group: str, shouted: bool) -> tuple[str, ...]:  # noqa: ARG001, FBT001 - as polish_terms
     """Return all terms of a word in an English text, each once."""
     token = text.token(written, group)

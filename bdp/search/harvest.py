@@ -114,18 +114,20 @@ class Harvest:
 
     def _read(self, words: _Words, items: Sequence[Item]) -> None:
         at = 0
+        seek = self._sought.append
         for item in items:
             for line in item.text.splitlines() or ("",):
                 before = len(self._sought)
                 shouted = text.shouted(line)
                 known = words.known[shouted]
+                find = known.get
                 for word in text.TOKEN.finditer(line):
                     # The same signs may be of several groups, by what stands beside them; letters alone are one.
                     key = word[0] if word.lastgroup == "WORD" else (word[0], word.lastgroup or "")
-                    number = known.get(key)
+                    number = find(key)
                     if number is None:
                         number = known[key] = self._new(words.terms(word[0], word.lastgroup or "WORD", shouted))
-                    self._sought.append(number)
+                    seek(number)
                 count = len(self._sought) - before
                 self._places.extend(range(at, at + count))
                 at += count

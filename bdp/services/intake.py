@@ -4,28 +4,18 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TypeVar
 
 from bdp.index.changes import content_of
 from bdp.index.manifest import Source, Stamp
+from bdp.index.taken import Taken
 from bdp.library import Library
 from bdp.services import prepare
-from bdp.services.prepare import Prepared, Workshop
+from bdp.services.prepare import Workshop
 
-_AHEAD = 8  # records that may be ready before the index takes them
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of one record's files.
-
-    ``source`` describes them; it is None where they changed while they were read, so that they are looked at again.
-    ``prepared`` is None where the record was not taken over, for its problems.
-    """
-
-    slug: str
-    source: Source | None
-    prepared: Prepared | None
+_Order = TypeVar("_Order")
+_Made = TypeVar("_Made")
 
 
 def take(slug: str, stamp: Stamp, library: Library, workshop: Workshop) -> Taken:
@@ -34,29 +24,40 @@ def take(slug: str, stamp: Stamp, library: Library, workshop: Workshop) -> Taken
     reading = library.practices.read(slug, workshop.vocabularies, library.register)
     problems, prepared, practice = reading.problems, None, reading.practice
     if practice is not None:
-        if reading.translation_refused and (last := workshop.last_good(slug)) is not None:
+        if reading.translation_refused and (last := workshop.carried.last_good(slug)) is not None:
             practice = replace(practice, translation=last.practice.translation)
         prepared = prepare.entry(practice, reading.revision, workshop)
         problems += prepared.warnings
-    if library.practices.stamp(slug) != stamp:
-        return Taken(slug, None, None)
-    return Taken(slug, Source(stamp, seen_ns, content, held=prepared is not None, problems=problems), prepared)
+    source = None
+    if library.practices.stamp(slug) == stamp:
+        source = Source(stamp, seen_ns, content, held=prepared is not None, problems=problems)
+    if source is not None and prepared is not None:
+        return Taken(slug, source, prepared.entry, prepared.texts, fresh=True)
+    return Taken(slug, source, *(workshop.carried.again(slug) or ()))
 
 
-def ahead(work: Callable[[str], Taken], slugs: Iterable[str], workers: int) -> Iterator[Taken]:
-    """Yield what ``work`` makes of each slug, in order, made in threads a few records ahead of the caller.
+def ahead(
+    work: Callable[[_Order], _Made],
+    orders: Iterable[_Order],
+    workers: int,
+    most: int,
+    stop: Callable[[], object] = lambda: None,
+) -> Iterator[_Made]:
+    """Yield what ``work`` makes of each order, in order, made in threads a few (``most``) ahead of the caller.
 
-    Most of the waiting is for the processes that render and extract, so a thread for each keeps all cores busy.
+    Most of the waiting is for other processes, so a thread for each keeps all cores busy. ``stop`` is called at the
+    end, so that work under way can be given up where the caller fails.
     """
     with ThreadPoolExecutor(workers, "bdp-intake") as pool:
-        waiting: deque[Future[Taken]] = deque()
+        waiting: deque[Future[_Made]] = deque()
         try:
-            for slug in slugs:
-                waiting.append(pool.submit(work, slug))
-                if len(waiting) > _AHEAD * workers:
+            for order in orders:
+                waiting.append(pool.submit(work, order))
+                if len(waiting) > most:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
         finally:
+            stop()
             for future in waiting:
                 future.cancel()

@@ -1,6 +1,6 @@
 """prepare: a practice as its file states it is completed, rendered and measured: it becomes an entry."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,24 +12,20 @@ from bdp.domain.practice import Practice, Translation
 from bdp.domain.unit import Register, complete, derived_numbers
 from bdp.domain.vocabulary import Vocabularies
 from bdp.services import attached
-from bdp.services.attached import Known
+from bdp.services.carried import Carried
 
 _POWIAT_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What the preparation of entries needs: where the base lies, its lists, and what is already known.
-
-    ``last_good`` returns the entry that a slug had so far, or None.
-    """
+    """What the preparation of entries needs: where the base lies, its lists, and what is already known."""
 
     root: Path
     register: Register
     vocabularies: Vocabularies
     renderer: Renderer
-    known: Known
-    last_good: Callable[[str], Entry | None]
+    carried: Carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ def entry(practice: Practice, revision: str, workshop: Workshop) -> Prepared:
         warnings += more
     listed: list[AttachedFile] = []
     texts: list[PageText] = []
-    for file, extracted in attached.measured(workshop.root, practice, workshop.known):
+    for file, extracted in attached.measured(workshop.root, practice, workshop.carried.extracted):
         listed.append(file)
         texts += [PageText(file.file, page, text) for page, text in extracted.texts]
         warnings += attached.doubt(slug, file)

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import count
 from queue import SimpleQueue
 
-from bdp.catalogue.reader import CatalogueReader, Extracted
+from bdp.catalogue.reader import CatalogueReader
 from bdp.content.markdown import Renderer
 from bdp.domain.errors import BdpError, Problem
 from bdp.extraction.extract import VERSION as EXTRACTION_VERSION
@@ -18,15 +19,19 @@ from bdp.index.building import Build
 from bdp.index.generations import CATALOGUE
 from bdp.index.manifest import LAYOUT, Manifest, Source, pack
 from bdp.index.origin import Origin, origin_of
+from bdp.index.taken import Taken
 from bdp.library import Library
 from bdp.search.schema import VERSION as SEARCH_VERSION
 from bdp.services import prepare
-from bdp.services.intake import Taken, ahead, take
+from bdp.services.carried import Carried
+from bdp.services.intake import ahead, take
+from bdp.services.pieces import Order, PieceLost, Pieces
 from bdp.services.prepare import Workshop
 from bdp.services.survey import Survey, survey
 from bdp.system import locks
 
-_MANY, _WORKERS = 50, min(4, os.cpu_count() or 1)  # fewer records are not worth the start of another process
+_SOME, MANY = 50, 400  # fewer records are not worth the start of another renderer, of processes for all the work
+_WORKERS, _AHEAD = min(4, os.cpu_count() or 1), 8
 _EDITORS_LOG = logging.getLogger("bdp.editors")
 Progress = Callable[[int, int, str], None]  # records done, records in all, the slug just done
 
@@ -62,13 +67,14 @@ def run(
     progress: Progress | None = None,
     wait: bool = True,
     renderer: Renderer | None = None,
+    many: int = MANY,
 ) -> Report:
     """Publish a generation that agrees with the files, unless the current one does.
 
     Only records that changed are read, all of them for ``full`` or where a vocabulary or the program changed. Who runs
-    it often passes a ``renderer`` that stays open, which saves the start of a process each time. Raises Busy where
-    another process is at it and ``wait`` is false, files.Unsafe where search_index/ is not safe to use, NotPublished
-    where the disk fails.
+    it often passes a ``renderer`` that stays open, which saves the start of a process each time. From ``many`` records
+    on the work is parted among processes; what comes out is the same. Raises Busy where another process is at it and
+    ``wait`` is false, files.Unsafe where search_index/ is not safe to use, NotPublished where the disk fails.
     """
     started = time.monotonic()
     index = library.index
@@ -78,11 +84,11 @@ def run(
             open_things.enter_context(locks.held(index.generations.lock, wait=wait))
             index.generations.tidy(index.keep)
             renderer = renderer or open_things.enter_context(Renderer())
-            this = _Run(library, origin_of(index), renderer, started)
+            this = _Run(library, origin_of(index), renderer, started, many)
             report = this.report(full=full, progress=progress or _silent)
             index.generations.tidy(index.keep)
             index.inspector.tell()
-    except OSError as error:
+    except (OSError, PieceLost) as error:
         message = f"indeksu nie zbudowano: {error}"
         raise NotPublished(message) from error
     return report
@@ -95,7 +101,8 @@ def _silent(_done: int, _total: int, _slug: str) -> None:
 class _Run:
     """One rebuild under the lock."""
 
-    def __init__(self, library: Library, origin: Origin, renderer: Renderer, started: float) -> None:
+    def __init__(self, library: Library, origin: Origin, renderer: Renderer, started: float, many: int) -> None:
+        self._many_from = many
         self._library, self._origin, self._renderer, self._started = library, origin, renderer, started
         self._before = library.index.sources.of(origin.carried.number) if origin.carried else {}
         self._sources: dict[str, Source] = dict(self._before)
@@ -120,18 +127,20 @@ class _Run:
                 register=self._library.register,
                 vocabularies=found.lists.vocabularies,
                 renderer=self._renderer,
-                known=partial(self._known, carried, full=full),
-                last_good=carried.entry if carried else _nothing,
+                carried=self._carried(carried, found, full=full),
             )
-            manifest = self._build(found, workshop, carried, progress)
+            manifest = self._build(found, workshop, progress)
             self._library.index.inspector.know(manifest)
             self._library.index.sources.keep(manifest.number, self._sources)
         _log(manifest.problems, self._origin.carried.problems if self._origin.carried else ())
         return self._say(manifest, published=True)
 
-    def _build(
-        self, found: Survey, workshop: Workshop, carried: CatalogueReader | None, progress: Progress
-    ) -> Manifest:
+    def _carried(self, catalogue: CatalogueReader | None, found: Survey, *, full: bool) -> Carried:
+        manifest = self._origin.carried
+        readable = manifest is not None and manifest.extraction == EXTRACTION_VERSION
+        return Carried(catalogue, readable, retried=full, whole=found.whole)
+
+    def _build(self, found: Survey, workshop: Workshop, progress: Progress) -> Manifest:
         extended = None if found.whole else self._origin.extended
         number = self._library.index.generations.next_number()
         self._touched = {*found.take, *found.removed}
@@ -139,25 +148,49 @@ class _Run:
             self._touched |= self._sources.keys()
             self._sources.clear()
         with contextlib.ExitStack() as open_things:
-            workers = _WORKERS if len(found.take) >= _MANY else 1
-            renderers: SimpleQueue[Renderer] = SimpleQueue()
-            renderers.put(self._renderer)
-            for _ in range(workers - 1):
-                renderers.put(open_things.enter_context(Renderer()))
             build = open_things.enter_context(Build(self._library.index.generations, workshop.vocabularies, extended))
             for slug in found.removed:
                 self._sources.pop(slug, None)
                 if extended:
                     build.remove(slug)
                     build.put_source(slug, None)
-            read = partial(self._take, found, workshop, renderers)
-            for done, taken in enumerate(ahead(read, found.take, workers), 1):
-                self._put(taken, build, carried if found.whole else None)
-                progress(done, len(found.take), taken.slug)
+            (self._few if len(found.take) < self._many_from else self._many)(found, workshop, build, progress)
             if found.lists.ordinary is not None:
                 ordinary = prepare.ordinary(found.lists.ordinary, workshop.renderer)
                 build.put_ordinary(ordinary.pages, ordinary.news, ordinary.offices)
             return build.publish(self._description(number, found))
+
+    def _few(self, found: Survey, workshop: Workshop, build: Build, progress: Progress) -> None:
+        """Do all in this process but the rendering, which goes on a few records ahead."""
+        workers = _WORKERS if len(found.take) >= _SOME else 1
+        with contextlib.ExitStack() as open_things:
+            renderers: SimpleQueue[Renderer] = SimpleQueue()
+            renderers.put(self._renderer)
+            for _ in range(workers - 1):
+                renderers.put(open_things.enter_context(Renderer()))
+            read = partial(self._take, found, workshop, renderers)
+            for done, taken in enumerate(ahead(read, found.take, workers, _AHEAD * workers), 1):
+                self._put(taken, build)
+                progress(done, len(found.take), taken.slug)
+
+    def _many(self, found: Survey, workshop: Workshop, build: Build, progress: Progress) -> None:
+        """Have the records read, prepared and analysed by several processes, and put together here."""
+        carried, done = workshop.carried, count(1)
+        order = Order(
+            root=workshop.root,
+            vocabularies=workshop.vocabularies,
+            carried=self._origin.carried.number if self._origin.carried else None,
+            readable=carried.readable,
+            retried=carried.retried,
+            whole=carried.whole,
+            folder=build.folder / "pieces",
+        )
+        total = len(found.take)
+        with Pieces(order, _WORKERS, lambda slug: progress(next(done), total, slug)) as pieces:
+            for piece in pieces.made([(slug, found.stamps[slug]) for slug in found.take]):
+                for taken in piece.taken():
+                    self._put(taken, build, analysed=True)
+                build.take(piece.words)
 
     def _take(self, found: Survey, workshop: Workshop, renderers: SimpleQueue[Renderer], slug: str) -> Taken:
         renderer = renderers.get()
@@ -166,37 +199,25 @@ class _Run:
         finally:
             renderers.put(renderer)
 
-    def _put(self, taken: Taken, build: Build, carried: CatalogueReader | None) -> None:
-        """Put a record, or, from ``carried`` in a full build, the last good version of one that has problems."""
+    def _put(self, taken: Taken, build: Build, *, analysed: bool = False) -> None:
+        """Put a record, or, in a full build, the last good version of one that has problems."""
         slug, before = taken.slug, self._before.get(taken.slug)
-        if taken.source is None:
-            self._put_off.append(slug)
-        if taken.source is not None and taken.prepared is not None:
-            build.put(taken.prepared.entry, taken.prepared.texts)
+        if taken.entry is not None:
+            build.put(taken.entry, taken.texts, analysed=analysed)
+        if taken.source is not None and taken.fresh:
             self._note(build, slug, taken.source)
             if before is None or not before.held or before.stamp != taken.source.stamp:
                 self._changed.add(slug)
             return
-        held = before is not None and before.held
-        if held and carried is not None and (entry := carried.entry(slug)) is not None:
-            build.put(entry, carried.texts(slug))
+        if taken.source is None:
+            self._put_off.append(slug)
         source = taken.source or before
         if source is not None:
-            self._note(build, slug, replace(source, held=held))
+            self._note(build, slug, replace(source, held=before is not None and before.held))
 
     def _note(self, build: Build, slug: str, source: Source) -> None:
         self._sources[slug] = source
         build.put_source(slug, source)
-
-    def _known(
-        self, catalogue: CatalogueReader | None, sha256: str, media_type: str, *, full: bool
-    ) -> Extracted | None:
-        """Return what is known of a file's text; a full build tries again where there was none."""
-        manifest = self._origin.carried
-        if catalogue is None or manifest is None or manifest.extraction != EXTRACTION_VERSION:
-            return None
-        found = catalogue.extracted(sha256, media_type)
-        return None if found is not None and found.note and full else found
 
     def _description(self, number: int, found: Survey) -> Manifest:
         return Manifest(
@@ -235,10 +256,6 @@ class _Run:
             problems=manifest.problems,
             seconds=time.monotonic() - self._started,
         )
-
-
-def _nothing(_slug: str) -> None:
-    return None
 
 
 def _log(now: Iterable[Problem], before: Iterable[Problem]) -> None:
