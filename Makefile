@@ -6,7 +6,11 @@ PORT ?= 8000
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
+<<<<<<< HEAD
 .PHONY: help run test lint bench bench-saves bench-search gold audit torture translate lock screenshot clean site development
+=======
+.PHONY: help run test lint bench bench-search bench-build gold audit torture translate lock screenshot clean site development
+>>>>>>> e686206 (wip)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +37,9 @@ bench-saves: development ## what a saved record costs until it is found, and ope
 
 bench-search: development ## speed of search beside Whoosh, FTS5 and Tantivy on the same records (SIZES=500,10000)
 	@$(BIN)/python -m tests.benchmarks.search $(if $(SIZES),--sizes $(SIZES))
+
+bench-build: development ## speed and memory of a whole build from files (SIZES=10000)
+	@$(BIN)/python -m tests.benchmarks.building $(if $(SIZES),--sizes $(SIZES))
 
 gold: development ## quality of search on judged questions, beside simple engines (WRITE=1: into .docs/search-quality.md)
 	@$(BIN)/python -m tests.gold.measure $(if $(WRITE),--write)

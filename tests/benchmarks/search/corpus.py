@@ -107,6 +107,13 @@ def records(count: int, seed: int = SEED) -> Iterator[Record]:
         yield Record(slug, title, tuple(header), _text(chance, words // 6), "\n\n".join(parts), facets, day, started)
 
 
+def write(root: Path, count: int) -> None:
+    """Write so many records as the files of a base. Raises NoTexts."""
+    (root / "practices").mkdir(parents=True)
+    for record in records(count):
+        (root / "practices" / f"{record.slug}.md").write_text(record.markdown, encoding="utf-8")
+
+
 def _title(chance: random.Random) -> str:
     words = chance.choice(sentences()).replace("'", "").split()
     return " ".join(words[: chance.randint(4, 9)]).strip(' ,;:.(„"')[:200].replace("[", "").replace("]", "") + " PL"
