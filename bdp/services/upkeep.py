@@ -55,8 +55,11 @@ class Look:
         config = library.config
         manifest = library.index.current().manifest
         now = signature(config.practices, config.attachments)
-        if self._quiet is not None and self._quiet[0] == now and self._quiet[1] is manifest:
-            return False
+        if self._quiet is not None and self._quiet[1] is manifest:
+            if self._quiet[0] == now:
+                return False
+            self._quiet = None  # whoever builds looks at everything anyway; only if nothing came of it we do, next time
+            return True
         try:
             sources = library.index.sources.of(manifest.number)
         except Broken:

@@ -176,6 +176,7 @@ def measure(root: Path, size: int) -> None:
         print(f"| {name}, median / largest of {len(costs)} | {median(costs):.0f} / {max(costs):.0f} ms |")
     folder = library_of(root).index.generations.folder(library_of(root).index.current().number)
     weight = sum(path.stat().st_size for path in folder.glob("*/*")) / 1e6
+    print(f"| own memory of the process that serves, looks and builds, after all that | {own():.0f} MB |")
     print(f"| weight of a generation | {weight:.0f} MB |")
 
 

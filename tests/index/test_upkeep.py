@@ -1,5 +1,7 @@
 """One writer at a time, an index brought up to date at the start, and folders that only their owner may change."""
 
+import time
+
 import pytest
 
 from bdp.domain.errors import Busy
@@ -50,3 +52,25 @@ def test_search_index_itself_may_have_any_mode_and_what_is_made_in_it_is_private
     made = [path for path in (base.root / "search_index").rglob("*") if path.is_dir()]
     assert {path.stat().st_mode & 0o777 for path in made} == {0o700}
     assert len(made) == 4
+
+
+def test_a_look_sees_every_change_and_rests_where_nothing_came_of_one(base: SampleBase) -> None:
+    base.write("wpis")
+    library = base.library()
+    rebuild.run(library)
+    time.sleep(2.1)  # so long a file counts as young
+    rebuild.run(library)
+    look = upkeep.Look(library)
+    assert [look(), look()] == [False, False]
+    base.write("wpis")  # the same content in a new file
+    assert [look(), look()] == [True, True]
+    assert not rebuild.run(library).published
+    time.sleep(2.1)
+    rebuild.run(library)
+    assert [look(), look()] == [False, False]
+    base.put(base.root / "practices" / "Zła Nazwa.md", "x")
+    assert look()
+    rebuild.run(library)
+    assert [look(), look()] == [False, False]
+    base.path("wpis").unlink()
+    assert look()
