@@ -96,6 +96,34 @@ class Entry:
         return self.en if language == "en" and self.en is not None else self.pl
 
 
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """Of the text of one language its title."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An entry without its texts, for many at once; the fields mean what they mean there."""
+
+    practice: Practice
+    pl: Titled
+    en: Titled | None
+    voivodeships: tuple[str, ...]
+    powiats: tuple[str, ...]
+    units: tuple[str, ...]
+
+    @property
+    def slug(self) -> str:
+        """The permanent address."""
+        return self.practice.slug
+
+    def body(self, language: str) -> Titled:
+        """Return the title in this language, the Polish one where there is no translation."""
+        return self.en if language == "en" and self.en is not None else self.pl
+
+
 def stated(entry: Entry) -> Practice:
     """Return the practice as its file and the register state it, without what was worked out from its members."""
     nothing: dict[str, Any] = dict.fromkeys(entry.derived)

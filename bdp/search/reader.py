@@ -91,6 +91,10 @@ class SearchReader:
         previous, following = (None if n is None else self._records.slugs[n] for n in (place.previous, place.following))
         return Neighbours(place.before + 1, len(ids), previous, following)
 
+    def similar(self, slug: str, limit: int) -> list[tuple[str, tuple[str, ...]]]:
+        """Return the slugs of the records most like one, by themes and forms first, each with the facets shared."""
+        return [(self._records.slugs[number], facets) for number, facets in self._records.similar(slug, limit)]
+
     def matches(self, query: Query, entry: Entry, texts: Sequence[PageText]) -> tuple[Match, ...]:
         """Return where a hit has the words of the query: title, summary, presentation, metadata, then attachments."""
         return self.explained(query, entry, texts).matches

@@ -9,8 +9,12 @@ from numpy.typing import NDArray
 from bdp.domain.query import FACETS, Query
 from bdp.search import columns
 from bdp.search.columns import MISSING
+from bdp.search.ranking import Ranking
 from bdp.search.schema import SLUG
 from bdp.search.store import Store
+
+LIKENESS = {"theme": 3, "form": 2, "unit_type": 1, "size": 1, "voivodeship": 1}  # what a shared value says
+ALIKE_BY = ("theme", "form")
 
 Mask = NDArray[np.bool_]
 
@@ -47,6 +51,29 @@ class Records:
             return {}
         segment = bisect_right(self._store.offsets, number) - 1
         return columns.labels(self._store.flats[segment], number - self._store.offsets[segment])
+
+    def similar(self, slug: str, limit: int) -> list[tuple[int, tuple[str, ...]]]:
+        """Return the documents most like a record's, each with the facets of which they share values.
+
+        A document that shares neither a theme nor a form is not like it.
+        """
+        number = self.document(slug)
+        mine = [key for key in self._row_of if number is not None and self._has_value(key, number)]
+        weights = np.zeros(self._store.size, np.int16)
+        alike = np.zeros(self._store.size, np.bool_)
+        for facet, value in mine:
+            row = self._rows[self._row_of[facet, value]]
+            weights += row * np.int16(LIKENESS[facet])
+            if facet in ALIKE_BY:
+                alike |= row
+        if number is not None:
+            alike[number] = False
+        ids = np.flatnonzero(alike & self._store.live)
+        best = Ranking(ids, -weights[ids], self.by_slug[ids]).first(limit)
+        return [(other, tuple(dict.fromkeys(key[0] for key in mine if self._has_value(key, other)))) for other in best]
+
+    def _has_value(self, key: tuple[str, str], document: int) -> bool:
+        return bool(self._rows[self._row_of[key]][document])
 
     def order(self, sort: str, language: str) -> NDArray[np.uint32]:
         """Return the place of each document in this order (newest, title, population), smallest first."""

@@ -146,13 +146,10 @@ def neighbours(library: Library, query: Query, slug: str, *, today: date) -> Nei
 
 def similar(library: Library, entry: Entry, limit: int = 4) -> tuple[Similar, ...]:
     """Return practices like this one: those that an editor chose, then those that share most themes and forms."""
-    catalogue = library.index.current().catalogue
+    generation = library.index.current()
     chosen = [slug for slug in entry.practice.related if slug != entry.slug]
-    alike = {
-        like.slug: tuple(dict.fromkeys(facet for facet, _ in like.shared))
-        for like in catalogue.similar(entry.slug, limit + len(chosen))
-    }
-    found = catalogue.entries([*chosen, *(slug for slug in alike if slug not in chosen)])
+    alike = dict(generation.search.similar(entry.slug, limit + len(chosen)))
+    found = generation.catalogue.entries([*chosen, *(slug for slug in alike if slug not in chosen)])
     public = [Similar(e, slug in chosen, alike.get(slug, ())) for slug, e in found.items() if e.practice.public]
     return tuple(public[:limit])
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
-from bdp.domain.entry import Entry
+from bdp.domain.entry import Outline
 from bdp.domain.polish import slugify, sort_key
 from bdp.domain.practice import Practice
 from bdp.domain.query import Query
@@ -57,7 +57,7 @@ class Spot:
     y: float
     size: int
     places: tuple[str, ...]
-    practices: tuple[Entry, ...]
+    practices: tuple[Outline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Voivodeship:
     districts: tuple[District, ...]
     names: tuple[Name, ...]
     crowds: tuple[Crowd, ...]
-    elsewhere: tuple[Entry, ...]
+    elsewhere: tuple[Outline, ...]
 
 
 def chosen_voivodeship(query: Query) -> str | None:
@@ -134,15 +134,20 @@ def country_of(results: Results) -> Country:
 
 def voivodeship(library: Library, query: Query, *, today: date) -> Voivodeship:
     """Return the map of the one voivodeship that the query chooses (see ``chosen_voivodeship``)."""
-    results = browse.find(library, replace(query, page=1), today=today, everything=True)
-    return voivodeship_of(results, library.vocabularies, library.register)
+    generation = library.index.current()
+    found = generation.search.find(replace(query, page=1), today=today, everything=True)
+    facets = browse.facets(found, query, generation.vocabularies)
+    results = Results(replace(query, page=1), found.total, (), facets, found.relaxed, found.suggestion, found.notes)
+    outlines = generation.catalogue.outlines(hit.slug for hit in found.hits)
+    return voivodeship_of(results, outlines, library.vocabularies, library.register)
 
 
-def voivodeship_of(results: Results, vocabularies: Vocabularies, register: Register) -> Voivodeship:
-    """Draw all the practices of results that choose one voivodeship."""
+def voivodeship_of(
+    results: Results, entries: Sequence[Outline], vocabularies: Vocabularies, register: Register
+) -> Voivodeship:
+    """Draw practices, which are all those of results that choose one voivodeship."""
     (name,) = results.query.voivodeship
     drawing = shapes.voivodeship(name)
-    entries = [result.entry for result in results.practices]
     points = {entry.slug: _point(entry.practice, name, drawing, register) for entry in entries}
     counts = Counter(code for entry in entries for code in set(entry.powiats))
     pointed = [(entry, point) for entry in entries if (point := points[entry.slug]) is not None]
@@ -167,9 +172,9 @@ def districts(drawing: Drawing, register: Register, count: Callable[[str], int])
     return tuple(District(unit, area, count(area.teryt)) for unit, area in pairs)
 
 
-def spots_of(pointed: Sequence[tuple[Entry, Point]], code: str) -> tuple[Spot, ...]:
+def spots_of(pointed: Sequence[tuple[Outline, Point]], code: str) -> tuple[Spot, ...]:
     """Gather practices with their points into spots, the most numerous first; those of a spot keep their order."""
-    there: dict[Point, list[Entry]] = {}
+    there: dict[Point, list[Outline]] = {}
     for entry, point in pointed:
         there.setdefault(point, []).append(entry)
     order = {entry.slug: place for place, (entry, _) in enumerate(pointed)}
@@ -225,13 +230,23 @@ def _point(practice: Practice, name: str, drawing: Drawing, register: Register) 
     That is its own point if it lies inside. A partnership across the border stands in the middle of the members that it
     has here, since the middle of all may lie in another voivodeship.
     """
-    own = drawing.place(practice.lat, practice.lon) if practice.lat is not None and practice.lon is not None else None
-    if own is not None and drawing.contains(own):
+    own, inside = _on(name, practice.lat, practice.lon)
+    if inside:
         return own
     units = [unit for member in practice.members if (unit := register.resolve(member.teryt)) is not None]
     here = [(unit.lat, unit.lon) for unit in units if unit.voivodeship == name]
-    inside = [drawing.place(lat, lon) for lat, lon in here if lat is not None and lon is not None]
-    if inside:
-        return round(sum(x for x, _ in inside) / len(inside), 1), round(sum(y for _, y in inside) / len(inside), 1)
+    points = [drawing.place(lat, lon) for lat, lon in here if lat is not None and lon is not None]
+    if points:
+        return round(sum(x for x, _ in points) / len(points), 1), round(sum(y for _, y in points) / len(points), 1)
     # The borders are simplified: a town right at one may fall just outside.
     return own if own is not None and practice.voivodeship == name and layout.on_drawing(drawing, own) else None
+
+
+@lru_cache(maxsize=20_000)
+def _on(name: str, lat: float | None, lon: float | None) -> tuple[Point | None, bool]:
+    """Return where a position lies on the map of a voivodeship, and whether that is within its border."""
+    if lat is None or lon is None:
+        return None, False
+    drawing = shapes.voivodeship(name)
+    point = drawing.place(lat, lon)
+    return point, drawing.contains(point)

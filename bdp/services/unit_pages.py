@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from bdp.domain.entry import Entry, size_band
+from bdp.domain.entry import Outline, size_band
 from bdp.domain.errors import NotFound
 from bdp.domain.page import Office
 from bdp.domain.polish import sort_key
@@ -37,7 +37,7 @@ class Group:
     """Practices of one unit inside a larger one; ``unit`` is None for those that name no unit."""
 
     unit: Unit | None
-    practices: tuple[Entry, ...]
+    practices: tuple[Outline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Similar:
     """
 
     band: str
-    practices: tuple[Entry, ...]
+    practices: tuple[Outline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class UnitPage:
     powiat: Unit | None
     voivodeship: Unit
     office: Office | None
-    own: tuple[Entry, ...]
-    shared: tuple[Entry, ...]
+    own: tuple[Outline, ...]
+    shared: tuple[Outline, ...]
     groups: tuple[Group, ...]
     parts: tuple[Part, ...]
     neighbours: tuple[Part, ...]
@@ -117,16 +117,16 @@ def show(library: Library, unit: Unit, *, today: date) -> UnitPage:
     )
 
 
-def _entries(generation: Generation, unit: Unit, today: date) -> list[Entry]:
+def _entries(generation: Generation, unit: Unit, today: date) -> list[Outline]:
     """Return all practices found in a unit; a voivodeship has also those that name no code."""
     slugs: Sequence[str] = generation.catalogue.of_unit(unit.teryt)
     if len(unit.teryt) == VOIVODESHIP:
         query = Query(voivodeship=(unit.voivodeship,))
         slugs = [hit.slug for hit in generation.search.find(query, today=today, everything=True).hits]
-    return list(generation.catalogue.entries(slugs).values())
+    return generation.catalogue.outlines(slugs)
 
 
-def _members(entry: Entry, register: Register) -> list[Unit | None]:
+def _members(entry: Outline, register: Register) -> list[Unit | None]:
     return [register.resolve(member.teryt) for member in entry.practice.members if member.teryt]
 
 
@@ -137,9 +137,9 @@ def _inside(register: Register, unit: Unit) -> list[Unit]:
     return sorted((u for code in codes if (u := register.find(code))), key=lambda u: sort_key(u.name))
 
 
-def _groups(entries: Sequence[Entry], inside: Sequence[Unit]) -> tuple[Group, ...]:
+def _groups(entries: Sequence[Outline], inside: Sequence[Unit]) -> tuple[Group, ...]:
     """Sort practices by the unit inside that they are found in; one of several units stands in each."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[Outline]] = {}
     for entry in entries:
         for code in {*entry.units, *entry.powiats, *(code[:POWIAT] for code in entry.units)}:
             found.setdefault(code, []).append(entry)
@@ -191,7 +191,7 @@ def _similar(generation: Generation, unit: Unit, known: set[str], today: date) -
     return Similar("", ())
 
 
-def _nearest(generation: Generation, slugs: Sequence[str], population: int | None) -> tuple[Entry, ...]:
+def _nearest(generation: Generation, slugs: Sequence[str], population: int | None) -> tuple[Outline, ...]:
     """Return the practices nearest in population, of slugs that stand largest first.
 
     The place in the order is found by halving, so that a large base costs a dozen readings and not thousands.
@@ -203,6 +203,6 @@ def _nearest(generation: Generation, slugs: Sequence[str], population: int | Non
 
     place = bisect_left(slugs, -(population or 0), key=smaller)
     window = slugs[max(0, place - SIMILAR) : place + SIMILAR]
-    entries = generation.catalogue.entries(window).values()
+    entries = generation.catalogue.outlines(window)
     by_distance = sorted(entries, key=lambda e: (abs((e.practice.population or 0) - (population or 0)), e.slug))
     return tuple(islice(by_distance, SIMILAR))

@@ -6,7 +6,7 @@ from flask import Flask, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
-from bdp.domain.entry import Entry
+from bdp.domain.entry import Entry, Outline
 from bdp.domain.links import href, is_address, is_email
 from bdp.domain.page import Page
 from bdp.domain.query import Query
@@ -83,7 +83,7 @@ def list_address(**chosen: tuple[str, ...] | str) -> str:
     return Query(**chosen).address(url_for("practices.index"))  # type: ignore[arg-type]
 
 
-def place_line(entry: Entry) -> str:
+def place_line(entry: Entry | Outline) -> str:
     """Say where: "Stargard, zachodniopomorskie"; a partnership names all its voivodeships."""
     practice = entry.practice
     place = practice.place or (f"powiat {practice.powiat}" if practice.powiat else practice.institution)
@@ -96,7 +96,7 @@ def years(entry: Entry) -> str:
     return typography.years(entry.practice.started, entry.practice.ended, gettext("since"))
 
 
-def text_lang(entry: Entry) -> str:
+def text_lang(entry: Entry | Outline) -> str:
     """Return the lang attribute for the texts of a record where they are not in the language of the page."""
     return Markup('lang="pl"') if language() == "en" and entry.en is None else ""
 

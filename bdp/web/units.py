@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
-from bdp.domain.entry import Entry
+from bdp.domain.entry import Outline
 from bdp.domain.query import Query
 from bdp.domain.unit import Unit
 from bdp.services import browse, unit_pages
@@ -30,7 +30,7 @@ def show(teryt: str) -> str | Response:
 
 
 @blueprint.app_template_global()
-def told(entry: Entry, what: str) -> str:
+def told(entry: Outline, what: str) -> str:
     """Tell about a practice in a list: its themes, its place, or its place and residents."""
     if what == "themes":
         return ", ".join(label("themes", theme) for theme in entry.practice.themes)

@@ -141,20 +141,6 @@ def test_an_alias_of_two_records_leads_to_the_published_one(tmp_path: Path) -> N
     assert written(tmp_path / "c", draft, public).by_alias("art=7") == "zzz"
 
 
-def test_alike_is_who_shares_themes_and_forms_and_never_a_draft(tmp_path: Path) -> None:
-    path = tmp_path / "c"
-    with CatalogueWriter(path) as writer:
-        writer.put(entry("mine"), {"theme": ("kultura",), "form": ("regranting",), "size": ("0-5000",)}, [])
-        writer.put(entry("both"), {"theme": ("kultura",), "form": ("regranting",)}, [])
-        writer.put(entry("theme"), {"theme": ("kultura",), "size": ("0-5000",)}, [])
-        writer.put(entry("size-only"), {"theme": ("oswiata",), "size": ("0-5000",)}, [])
-        writer.put(entry("draft", status=Status.DRAFT), {"theme": ("kultura",), "form": ("regranting",)}, [])
-    alike = CatalogueReader(path).similar("mine", 10)
-    assert [one.slug for one in alike] == ["both", "theme"]
-    assert set(alike[0].shared) == {("theme", "kultura"), ("form", "regranting")}
-    assert CatalogueReader(path).similar("nie-ma", 10) == ()
-
-
 def test_pages_news_and_offices_come_back_equal_and_are_replaced_together(tmp_path: Path) -> None:
     path = tmp_path / "c"
     page = Page("o-bazie", "O bazie", "About", 1, date(2026, 1, 2), "# Ż", html="<h1>Ż</h1>")

@@ -63,7 +63,6 @@ def everything(reader: CatalogueReader) -> dict[str, object]:
         "texts": [reader.texts(slug) for slug in SLUGS],
         "aliases": [reader.by_alias(f"art={number}") for number in range(4)],
         "units": [reader.of_unit(code) for code in ("24", "2464", *UNITS)],
-        "similar": [[(one.slug, set(one.shared)) for one in reader.similar(slug, 3)] for slug in SLUGS],
         "pages": (reader.pages(), [reader.page(f"s-{number}") for number in range(3)]),
         "news": (reader.news(), [reader.news_item(f"s-{number}") for number in range(3)]),
         "office": reader.office("2464011"),
