@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from bdp.search.reader import SearchReader
-from tests.benchmarks.search import corpus, ours
+from tests.benchmarks.search import alone, corpus, ours
 from tests.benchmarks.search.child import memory_of_reader
 from tests.benchmarks.search.peers import Answer, Engine, Fts5, Tantivy, Whoosh
 from tests.benchmarks.search.questions import CLASSES, Question, questions
@@ -160,6 +160,7 @@ def compare(size: int, folder: Path, without: set[str]) -> None:
     show(samples)
     print(f"\nas many hits as Tantivy: {agreement(engines, asked)}")
     opening_and_repeating(mine, asked)
+    alone.show(mine.folder)
     print(f"own memory of a reader after all questions: {memory_of_reader(folder / 'bdp'):.0f} MB")
 
 
