@@ -1,8 +1,7 @@
 """suggest: the query with its mistyped words put right, by the words of the index itself."""
 
-import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -30,7 +29,6 @@ AS_IT_SOUNDS = 0.5
 SOUND_MAX = 2  # letters by which a word may be longer written as it sounds (ą, om)
 ENDING = 4  # how many signs of an ending may stand between a word of the index and its dictionary form
 
-_WORD = re.compile(rf"=([^\W\d_]{{{SHORTEST},}})\t([^=]*)")  # letters alone: folded, and as written if that differs
 _HEARD = (("ch", "h"), ("rz", "ż"), ("ó", "u"), ("ą", "on"), ("ę", "en"), ("om", "on"), ("em", "en"))
 
 
@@ -41,7 +39,7 @@ class Suggester:
         """Use the words of this index and of these synonyms."""
         self._store = store
         self._synonyms = synonyms
-        self._words: dict[str, dict[str, list[str]]] = {}
+        self._words: dict[str, Mapping[str, str]] = {}
         self._lock = threading.Lock()
 
     def suggestion(self, plan: Plan, language: str) -> str | None:
@@ -63,19 +61,25 @@ class Suggester:
             corrected = corrected[:start] + better + corrected[end:]
         return corrected if corrected != plan.text else None
 
-    def words(self, language: str) -> dict[str, list[str]]:
+    def words(self, language: str) -> Mapping[str, str]:
         """Return the words that are searched in a language as they stand in the texts, by their folded form.
 
-        Of a large base these are the most frequent words of each segment.
+        Of several that are folded alike there are spaces between. Of a large base these are the most frequent words of
+        each segment.
         """
         with self._lock:
             if language not in self._words:
-                by_fold: dict[str, list[str]] = {}
+                by_fold: dict[str, str] = {}
                 for flat in self._store.flats:
-                    for plain, written in _WORD.findall(_frequent(flat, searched(language)).decode()):
-                        surfaces = by_fold.setdefault(plain, [])
-                        if (surface := written or plain) not in surfaces:
-                            surfaces.append(surface)
+                    for term in _frequent(flat, searched(language)).decode().split(EXACT):
+                        plain, _, written = term.partition(TAB)
+                        if len(plain) < SHORTEST or not plain.isalpha():
+                            continue
+                        known, surface = by_fold.get(plain), written or plain
+                        if known is None:
+                            by_fold[plain] = surface
+                        elif surface not in known.split():
+                            by_fold[plain] = f"{known} {surface}"
                 self._words[language] = by_fold
             return self._words[language]
 
@@ -133,7 +137,7 @@ class Suggester:
         alike = process.extract(
             folded, by_fold.keys(), scorer=OSA.distance, score_cutoff=limit + ENDING, limit=NEIGHBOURS
         )
-        near = [surface for plain, _, _ in alike for surface in by_fold[plain]]
+        near = [surface for plain, _, _ in alike for surface in by_fold[plain].split()]
         candidates = {form: plain for surface in near for form, plain in _forms(surface)}
         slips = {shown: _slips(shown, plain, word, folded, limit) for shown, plain in candidates.items()}
         fewest = min(slips.values(), default=limit + 1)
