@@ -6,11 +6,8 @@ PORT ?= 8000
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help run test lint bench bench-saves bench-search gold audit torture translate lock screenshot clean site development
-=======
-.PHONY: help run test lint bench bench-search bench-build gold audit torture translate lock screenshot clean site development
->>>>>>> e686206 (wip)
+.PHONY: help run test lint bench bench-saves bench-search bench-build gold audit torture translate lock screenshot \
+	clean site development
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
