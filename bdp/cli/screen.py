@@ -53,7 +53,12 @@ def _bar(title: str) -> Iterator[rebuild.Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=None)
-        yield lambda done, total, _slug: bar.update(task, completed=done, total=total)
+
+        def show(done: int, total: int, _slug: str) -> None:
+            said = title if done < total else f"{title}: składam całość"
+            bar.update(task, completed=done, total=total, description=said)
+
+        yield show
 
 
 @contextlib.contextmanager

@@ -9,12 +9,12 @@ from typing import Any, BinaryIO
 from bdp import config
 from bdp.catalogue.reader import CatalogueReader
 from bdp.content.markdown import Renderer
-from bdp.domain.entry import facet_values
+from bdp.domain.entry import Entry, PageText, facet_values
 from bdp.domain.errors import BdpError
 from bdp.domain.vocabulary import Term, Vocabularies, Vocabulary
 from bdp.index.generations import CATALOGUE
 from bdp.index.manifest import Stamp
-from bdp.index.taken import Taken, encode
+from bdp.index.taken import encode
 from bdp.library import Library
 from bdp.search.documents import labels
 from bdp.search.gathering import Gathering
@@ -58,12 +58,11 @@ class _Bench:
         taken = take(slug, stamp, self._library, self._workshop)
         self._records.write(encode(taken))
         if taken.entry is not None and taken.entry.practice.public:
-            self._gather(taken)
+            self._gather(taken.entry, taken.texts)
 
-    def _gather(self, taken: Taken) -> None:
-        entry, lists = taken.entry, self._workshop.vocabularies
-        if entry is not None:
-            self._gathering.add(*words(entry, facet_values(entry, lists), taken.texts, labels(entry, lists)))
+    def _gather(self, entry: Entry, texts: tuple[PageText, ...]) -> None:
+        lists = self._workshop.vocabularies
+        self._gathering.add(*words(entry, facet_values(entry, lists), texts, labels(entry, lists)))
 
     def end(self) -> list[str]:
         """Write out the piece; returns the names of the files with its words."""
