@@ -153,7 +153,7 @@ class Index:
         if counts != manifest.counts or search.count != published:
             message = f"{folder}: katalog {counts}, wyszukiwarka {search.count}, opis {dict(manifest.counts)}"
             raise Broken(message)
-        if inspection.read:
+        if inspection.read and before is None:  # later ones are told of by whoever builds them
             self.inspector.tell()
         return Generation(number, catalogue, search, vocabularies, manifest)
 
