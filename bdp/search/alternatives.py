@@ -13,7 +13,7 @@ LONGEST = 16  # words that are said together
 SYNONYM_BOOST = 0.8
 AKIN_BOOST = 0.4  # GOPS for MOPS: each has a name of its own, and both are kinds of one thing
 NAME_BOOST = 3.0  # to have the name of a thing is more than to have the words of it somewhere
-PLACE_BOOST = 5.0  # to lie there is more than to have both words somewhere
+PLACE_BOOST = 8.0  # to lie there is more than to have both words somewhere
 PART_MIN = 3  # letters of a part of a compound that may stand apart from the other parts
 AREAS = frozenset({"powiat", "wojewodztwo"})  # every record lies in one, so that the noun alone is not looked for there
 TOWNS = frozenset({"gmina", "miasto"})
@@ -78,7 +78,7 @@ class Alternatives:
         return max(1, count), others
 
     def _synonym(self, member: Member, field: str, said: Sequence[Sought], much: float) -> Sought:
-        polish = tuple(Slot(query_terms(*word)) for word in member.words)
+        polish = tuple(Slot(_written(*word)) for word in member.words)
         english = tuple(Slot(analysis.english_query(*word)) for word in member.words)
         words, typed = sum(sought.words for sought in said), " ".join(sought.said for sought in said)
         name = NAME_BOOST if len(said) > 1 else 1.0
@@ -141,6 +141,12 @@ def _side_by_side(said: Sequence[Sought]) -> Sought:
 
 def _meaningful(said: Sequence[Sought]) -> Sequence[Sought]:
     return [sought for sought in said if sought.words] or said
+
+
+def _written(written: str, group: str) -> tuple[Term, ...]:
+    """Return what a word of a list stands for: one in small letters is no acronym."""
+    terms = query_terms(written, group)
+    return tuple(term for term in terms if not (written.islower() and term.text.startswith(ACRONYM)))
 
 
 def _terms(written: str) -> tuple[Term, ...]:

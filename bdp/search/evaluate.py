@@ -17,6 +17,7 @@ from bdp.search.schema import TEXT_FIELDS
 from bdp.search.store import K1, Cache, Store
 
 CACHE_BYTES = 64 * 1024 * 1024
+PLAN_BYTES = 12_000  # about what takes each thing looked for that is remembered with what was found
 
 
 Ids = NDArray[np.uint32]
@@ -47,7 +48,7 @@ class Evaluator:
         """Use these arrays."""
         self._store = store
         self._beginnings = Beginnings(store)
-        self._hits: Cache[Hits] = Cache(CACHE_BYTES, lambda hits: 500 + hits.ids.nbytes + hits.scores.nbytes)
+        self._hits: Cache[Hits] = Cache(CACHE_BYTES, lambda hits: PLAN_BYTES + hits.ids.nbytes + hits.scores.nbytes)
 
     def evaluate(self, node: Node) -> Hits:
         """Return the documents that match, deleted ones among them."""
@@ -154,8 +155,12 @@ class Evaluator:
 
     def _phrase(self, field: str, slots: tuple[Slot, ...]) -> Hits:
         """Return where the slots stand side by side in a field; the score is the sum of the words' scores."""
-        found = [self._postings(field, slot) for slot in slots]
-        ids = together(found, self._store.size) if all(found) else NOTHING.ids
+        found: list[list[Postings]] = []
+        for slot in slots:
+            found.append(self._postings(field, slot))
+            if not found[-1]:
+                return NOTHING
+        ids = together(found, self._store.size)
         if not len(ids):
             return NOTHING
         scores = np.zeros(self._store.size, np.float32)
@@ -208,22 +213,20 @@ class Evaluator:
 
     def _boosts(self, node: Any) -> list[float]:
         """Return how much each way to say one thing counts: a synonym no more than what was typed for being rarer."""
-        typed = node.children[0]
-        often = self._holders(typed) if isinstance(typed, Sought) else 0
+        often = self._holders(node.children[0])
         boosts = []
         for child in node.children:
-            holders = self._holders(child) if isinstance(child, Sought) and child.synonym and often else often
-            rarer = self._store.idf(often) / self._store.idf(holders) if holders < often else 1.0
+            holders = self._holders(child) if often and isinstance(child, Sought) and child.synonym else None
+            rarer = self._store.idf(often) / self._store.idf(holders) if often and holders and holders < often else 1.0
             boosts.append(child.boost * rarer if isinstance(child, Sought) else rarer)
         return boosts
 
-    def _holders(self, sought: Sought) -> int:
-        """Return in about how many documents words stand: in those of the rarest, in the field that has most."""
+    def _holders(self, node: Node) -> int | None:
+        """Return in how many documents a single word stands, where it is in most; None for anything else."""
+        if not isinstance(node, Sought) or any(len(slots) != 1 for _, slots in node.fields):
+            return None
         often = self._store.frequency
-        return max(
-            min(max((often(field, term.text) for term in slot.terms), default=0) for slot in slots)
-            for field, slots in sought.fields
-        )
+        return max(often(field, term.text) for field, slots in node.fields for term in slots[0].terms)
 
     def _without(self, hits: Hits, node: Without) -> Hits:
         keep = np.ones(self._store.size, np.bool_)

@@ -9,7 +9,7 @@ from bdp.search.plan import Plan, Slot, wanted
 from bdp.search.schema import TEXT_FIELDS
 
 _Places = tuple[tuple[int, int], ...]  # (target, slot) pairs that a word may fill
-SEEN_MAX = 20_000  # words remembered for one plan and field
+SEEN_MAX = 10_000  # words remembered for one plan and field
 
 
 class Run(NamedTuple):
@@ -55,15 +55,16 @@ class _FieldMarker:
         self._terms_of = TEXT_FIELDS[field].terms
         self._lengths = {number: len(slots) for number, slots in targets.items()}
         self._by_term: dict[str, list[tuple[int, int]]] = {}
-        self._prefixes: list[tuple[str, tuple[int, int]]] = []
+        self._prefixes: dict[str, list[tuple[str, tuple[int, int]]]] = {}  # by the first letter, folded
         for number, slots in targets.items():
             for place, slot in enumerate(slots):
                 for term in slot.terms:
                     self._by_term.setdefault(term.text, []).append((number, place))
                 if slot.prefix:
-                    self._prefixes.append((slot.prefix, (number, place)))
+                    self._prefixes.setdefault(fold(slot.prefix[0]), []).append((slot.prefix, (number, place)))
         # What a word may fill, apart for words of lines in capitals. The pattern's group follows from the word.
         self._seen: dict[bool, dict[str, _Places]] = {False: {}, True: {}}
+        self._shared: dict[_Places, _Places] = {}  # many words fill the same, most of them nothing
 
     def marked(self, content: str) -> Marked | None:
         words = []
@@ -95,12 +96,12 @@ class _FieldMarker:
         found = [place for term in self._terms_of(written, group, shouted) for place in self._by_term.get(term, ())]
         if self._prefixes and group == "WORD":
             surface = written.lower()
-            found += [place for prefix, place in self._prefixes if begins(surface, prefix)]
+            found += [place for prefix, place in self._prefixes.get(fold(surface[0]), ()) if begins(surface, prefix)]
         seen = self._seen[shouted]
         if len(seen) >= SEEN_MAX:
             seen.clear()
-        seen[written] = tuple(dict.fromkeys(found))
-        return tuple(dict.fromkeys(found))
+        places = tuple(dict.fromkeys(found))
+        return seen.setdefault(written, self._shared.setdefault(places, places))
 
     def _runs(self, filled: Sequence[_Places]) -> Iterator[Run]:
         """Yield what answers a target; of a phrase only complete ones count."""

@@ -89,6 +89,13 @@ def wanted(node: Node | None) -> Iterator[Sought]:
             yield from wanted(child)
 
 
+def size(node: Node | None) -> int:
+    """Return how many things are looked for, about what a plan takes in memory."""
+    if node is None or isinstance(node, Sought):
+        return 1
+    return 1 + sum(map(size, (node.child,) if isinstance(node, Without) else node.children))
+
+
 def joined(kind: type[All] | type[Any], nodes: Sequence[Node]) -> Node:
     """Return one node for one or more."""
     return nodes[0] if len(nodes) == 1 else kind(tuple(nodes))

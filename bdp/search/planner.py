@@ -9,7 +9,7 @@ from bdp.search.alternatives import Alternatives, fields
 from bdp.search.analysis import Term, Typed
 from bdp.search.fillers import fillers, is_filler
 from bdp.search.marks import begins
-from bdp.search.plan import All, Any, Asked, Node, Plan, Slot, Sought, Without, joined
+from bdp.search.plan import All, Any, Asked, Node, Plan, Slot, Sought, Without, joined, size
 from bdp.search.relatives import loosened
 from bdp.search.schema import POLISH
 from bdp.search.store import Cache, Store
@@ -17,7 +17,7 @@ from bdp.search.synonyms import Synonyms
 
 FILLER_BOOST = 0.01
 PHRASE_MAX = 16  # places of one phrase; a word with more signs in between is cut
-PLANS_KEPT = 2000
+PLANS_KEPT = 5_000  # things looked for in all of them together: some KB each
 BEGINNINGS_KEPT = 50_000  # words
 _POLISH_LETTERS = frozenset("ąćęłńóśźż")
 
@@ -29,8 +29,8 @@ class Planner:
         """Use the words of this index and these synonyms."""
         self._store = store
         self._synonyms = synonyms
-        self._plans: Cache[Plan] = Cache(PLANS_KEPT, lambda _: 1)
-        self._loosened: Cache[Node] = Cache(PLANS_KEPT, lambda _: 1)
+        self._plans: Cache[Plan] = Cache(PLANS_KEPT, lambda plan: size(plan.node) + len(plan.asked))
+        self._loosened: Cache[Node] = Cache(PLANS_KEPT, size)
         self._beginnings: Cache[dict[str, list[str]]] = Cache(BEGINNINGS_KEPT, len)
 
     def plan(self, q: str, language: str) -> Plan:

@@ -29,7 +29,7 @@ from bdp.search.typeahead import Typeahead
 
 PREFIX_LIMITED = "prefix_limited"  # a note: word* stands for more words than are searched
 HITS_KEPT = 20_000  # about five hundred answers of a page
-MARKERS_KEPT = 50
+MARKERS_KEPT = 20
 _PER_WORD = 1e6  # far above any score: the number of words counts first in a relaxed search
 
 

@@ -50,7 +50,8 @@ class Cache(Generic[Value]):
 
 
 def _postings_size(postings: Postings | None) -> int:
-    return 200 + (postings.weights.nbytes if postings else 0)  # the rest is a view of the file, or will be
+    # Objects take most of it, of words that stand nowhere too; the other arrays are views of the file, or will be.
+    return 800 + postings.weights.nbytes if postings else 300
 
 
 class Store:

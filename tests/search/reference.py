@@ -58,22 +58,22 @@ class Reference:
                 found += [score for score in [self._score(child, slug)] if score is not None]
                 continue
             rarer = 1.0
-            if child.synonym and isinstance(typed, Sought) and self._holders(child) < self._holders(typed):
-                rarer = self._idf(self._holders(typed)) / self._idf(self._holders(child))
+            often, holders = self._holders(typed), self._holders(child)
+            if child.synonym and often and holders and holders < often:
+                rarer = self._idf(often) / self._idf(holders)
             for field, slots in child.fields:
                 score = self._field(child, slug, field, slots)
                 if score is not None:
                     by_field[field] = max(by_field.get(field, 0.0), score * rarer)
         return max((*found, *([sum(by_field.values())] if by_field else [])), default=None)
 
-    def _holders(self, sought: Sought) -> int:
+    def _holders(self, node: Node) -> int | None:
         def often(field: str, term: Term) -> int:
             return sum(bool(places.get(field, {}).get(term.text)) for places in self._places.values())
 
-        return max(
-            min(max((often(field, term) for term in slot.terms), default=0) for slot in slots)
-            for field, slots in sought.fields
-        )
+        if not isinstance(node, Sought) or any(len(slots) != 1 for _, slots in node.fields):
+            return None
+        return max(often(field, term) for field, slots in node.fields for term in slots[0].terms)
 
     def _idf(self, holders: int) -> float:
         return math.log(len(self._places) / (holders + 1)) + 1
