@@ -147,12 +147,10 @@ def saves(root: Path) -> dict[str, list[float]]:
     return costs
 
 
-def opened(root: Path) -> str:
-    """Return what opening costs in a fresh process, and the memory it has of its own then."""
-    said = subprocess.run(
-        [sys.executable, "-m", __spec__.name, "--open", str(root)], check=True, capture_output=True, text=True
-    )
-    return said.stdout.strip()
+def fresh(*arguments: object) -> str:
+    """Do a part in a fresh process, so that its memory is its own, and return what it says."""
+    command = [sys.executable, "-m", __spec__.name, *map(str, arguments)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def open_here(root: Path) -> None:
@@ -168,10 +166,10 @@ def open_here(root: Path) -> None:
 def measure(root: Path, size: int) -> None:
     """Print the table of one base."""
     print(f"\n## {size} records\n\n| what | CPU |\n|---|---|")
-    make(root, size)
-    print(f"| opening in a fresh process, its files trusted | {opened(root)} |")
+    fresh("--make", root, "--sizes", size)
+    print(f"| opening in a fresh process, its files trusted | {fresh('--open', root)} |")
     (root / "search_index" / "TRUST").unlink()
-    print(f"| opening after the disk was mounted anew | {opened(root)} |")
+    print(f"| opening after the disk was mounted anew | {fresh('--open', root)} |")
     for name, costs in saves(root).items():
         print(f"| {name}, median / largest of {len(costs)} | {median(costs):.0f} / {max(costs):.0f} ms |")
     folder = library_of(root).index.generations.folder(library_of(root).index.current().number)
@@ -186,7 +184,11 @@ def main() -> None:
     parser.add_argument("--sizes", default="500,10000")
     parser.add_argument("--keep", type=Path, help="a folder where bases stay for the next run")
     parser.add_argument("--open", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--make", type=Path, help=argparse.SUPPRESS)
     wanted = parser.parse_args()
+    if wanted.make:
+        make(wanted.make, int(wanted.sizes))
+        return
     if wanted.open:
         open_here(wanted.open)
         return
