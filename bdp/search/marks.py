@@ -49,6 +49,29 @@ class Marker:
         marker = self._by_field.get(field)
         return marker.marked(content) if marker else None
 
+    def stretches(self, field: str, content: str) -> list[tuple[int, int]]:
+        """Return where what answers the query begins and ends in a text: of what overlaps the first, then the longest.
+
+        Words that stand for one thing (a phrase, a synonym of several words) are one stretch.
+        """
+        marker = self._by_field.get(field)
+        if marker is None:
+            return []
+        if marker.single:
+            return marker.words(content)
+        marked = marker.marked(content)
+        runs = apart(marked.runs) if marked else ()
+        return [(marked.spans[run.first][0], marked.spans[run.end - 1][1]) for run in runs] if marked else []
+
+
+def apart(runs: Sequence[Run]) -> Iterator[Run]:
+    """Yield the longest runs that do not overlap, from left to right."""
+    end = 0
+    for run in sorted(runs, key=lambda run: (run.first, -run.end)):
+        if run.first >= end:
+            end = run.end
+            yield run
+
 
 class _FieldMarker:
     def __init__(self, field: str, targets: Mapping[int, tuple[Slot, ...]]) -> None:
@@ -65,6 +88,27 @@ class _FieldMarker:
         # What a word may fill, apart for words of lines in capitals. The pattern's group follows from the word.
         self._seen: dict[bool, dict[str, _Places]] = {False: {}, True: {}}
         self._shared: dict[_Places, _Places] = {}  # many words fill the same, most of them nothing
+
+    @property
+    def single(self) -> bool:
+        """Whether every target is one word."""
+        return all(length == 1 for length in self._lengths.values())
+
+    def words(self, content: str) -> list[tuple[int, int]]:
+        """Return where the words that answer begin and end: the same that ``marked`` finds, without the others."""
+        found = []
+        at = 0
+        for line in content.splitlines(keepends=True):
+            shouted = text.shouted(line)
+            seen = self._seen[shouted]
+            for word in text.TOKEN.finditer(line):
+                places = seen.get(word[0])
+                if places is None:
+                    places = self._places(word[0], word.lastgroup or "WORD", shouted=shouted)
+                if places:
+                    found.append((at + word.start(), at + word.end()))
+            at += len(line)
+        return found
 
     def marked(self, content: str) -> Marked | None:
         words = []

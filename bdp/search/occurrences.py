@@ -1,11 +1,11 @@
 """occurrences: every place of a record where words of a query stand, with the words around it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bdp.domain.concordance import Occurrence
 from bdp.search.documents import Fields
-from bdp.search.marks import Marker, Run
+from bdp.search.marks import Marker
 from bdp.search.schema import TEXT_FIELDS
 
 CONTEXT = 50  # characters on each side, whole words
@@ -20,10 +20,7 @@ def occurrences(marker: Marker, fields: Fields) -> Iterator[Occurrence]:
     """
     for name, field in TEXT_FIELDS.items():
         for item in fields.get(name, ()):
-            if (marked := marker.marked(name, item.text)) is None:
-                continue
-            for run in apart(marked.runs):
-                start, end = marked.spans[run.first][0], marked.spans[run.end - 1][1]
+            for start, end in marker.stretches(name, item.text):
                 yield Occurrence(
                     where=field.where,
                     left=_before(item.text[max(0, start - _READ) : start], whole=start <= _READ),
@@ -33,15 +30,6 @@ def occurrences(marker: Marker, fields: Fields) -> Iterator[Occurrence]:
                     page=item.page,
                     language=field.language,
                 )
-
-
-def apart(runs: Sequence[Run]) -> Iterator[Run]:
-    """Yield the longest runs that do not overlap, from left to right."""
-    end = 0
-    for run in sorted(runs, key=lambda run: (run.first, -run.end)):
-        if run.first >= end:
-            end = run.end
-            yield run
 
 
 def _before(text: str, *, whole: bool) -> str:
