@@ -141,11 +141,12 @@ class _FieldMarker:
         if self._prefixes and group == "WORD":
             surface = written.lower()
             found += [place for prefix, place in self._prefixes.get(fold(surface[0]), ()) if begins(surface, prefix)]
-        seen = self._seen[shouted]
-        if len(seen) >= SEEN_MAX:
-            seen.clear()
         places = tuple(dict.fromkeys(found))
-        return seen.setdefault(written, self._shared.setdefault(places, places))
+        places = self._shared.setdefault(places, places)
+        seen = self._seen[shouted]
+        if len(seen) < SEEN_MAX:  # the words met first are those met most
+            seen[written] = places
+        return places
 
     def _runs(self, filled: Sequence[_Places]) -> Iterator[Run]:
         """Yield what answers a target; of a phrase only complete ones count."""
