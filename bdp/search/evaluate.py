@@ -138,9 +138,7 @@ class Evaluator:
         idf = np.float32(self._store.idf(len(postings.ids)) * boost * (K1 + 1))
         ids, weights = postings.ids, postings.weights
         if among is not None:
-            mask = np.zeros(self._store.size, np.bool_)
-            mask[among] = True
-            kept = mask[ids]
+            kept = _places(ids, among, self._store.size)
             ids, weights = ids[kept], weights[kept]
         return Hits(ids, idf * weights / (weights + self._store.norms(field)[ids]))
 
@@ -272,6 +270,18 @@ def _has_meaning(node: Node) -> bool:
     if isinstance(node, Sought):
         return node.words > 0
     return not isinstance(node, Without) and any(map(_has_meaning, node.children))
+
+
+def _places(ids: Ids, among: Ids, size: int) -> NDArray[np.intp]:
+    """Return where those of some documents stand in rising numbers."""
+    if len(among) * 16 < len(ids):
+        at = np.searchsorted(ids, among)
+        at[at == len(ids)] = 0
+        found: NDArray[np.intp] = at[ids[at] == among]
+        return found
+    mask = np.zeros(size, np.bool_)
+    mask[among] = True
+    return np.flatnonzero(mask[ids])
 
 
 def _both(few: Hits, many: Hits, size: int) -> Hits:
