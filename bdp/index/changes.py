@@ -37,20 +37,22 @@ def compare(
     ``settled`` holds the stamp and content of what this process has read once it was old enough.
     """
     known = settled or {}
+    added: list[str] = []
     changed: list[str] = []
     doubtful: list[str] = []
     for slug, stamp in now.items():
         source = before.get(slug)
         if source is None:
+            added.append(slug)
             continue
         same = source.stamp == stamp
         if (same and not young(stamp, source.seen_ns)) or known.get(slug) == (stamp, source.content):
             continue
         (doubtful if same else changed).append(slug)
     return Changes(
-        added=tuple(slug for slug in now if slug not in before),
+        added=tuple(added),
         changed=tuple(changed),
-        removed=tuple(slug for slug in before if slug not in now),
+        removed=tuple(slug for slug in before if slug not in now) if len(now) - len(added) < len(before) else (),
         doubtful=tuple(doubtful),
     )
 
