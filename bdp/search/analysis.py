@@ -91,7 +91,7 @@ def _digits(token: text.Token) -> tuple[str, ...]:
     return (token.surface, *text.parts(token.surface)) if token.kind is text.Kind.CODE else (token.surface,)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def english_query(written: str, group: str) -> tuple[Term, ...]:
     """Return what a query word may stand for in English texts."""
     token = text.token(written, group)
@@ -116,7 +116,7 @@ def acronym(written: str, group: str, *, shouted: bool = False) -> str | None:
     return ACRONYM + fold(token.stem) if short else None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2_000)
 def acronym_query(written: str, group: str) -> tuple[Term, ...]:
     """Return what an acronym may stand for: itself, and the word in small letters if the dictionary lacks it."""
     token = text.token(written, group)
@@ -124,7 +124,7 @@ def acronym_query(written: str, group: str) -> tuple[Term, ...]:
     return (Term(ACRONYM + fold(token.stem)), *plain)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def polish_query(written: str, group: str, typed: Typed, spellings: tuple[str, ...] = ()) -> tuple[Term, ...]:
     """Return what a query word may stand for in Polish texts.
 

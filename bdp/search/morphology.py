@@ -152,7 +152,7 @@ def english_stem(word: str) -> str:
     return str(_stemmers.english.stemWord(word))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def restored(word: str) -> tuple[str, ...]:
     """Return the dictionary words that a word may be when the Polish letters that it lacks are put back."""
     return tuple(s for s in _spellings(word) if any(r.cost < UNLIKELY for r in _quick(s)))
@@ -167,7 +167,7 @@ def _spellings(word: str) -> Iterator[str]:
     yield from itertools.islice((s for s in spellings if s != word and not _IMPOSSIBLE.search(s)), CANDIDATES_MAX)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def in_use(word: str) -> bool:
     """Tell whether a word, maybe typed without its letters, is Polish of today: not archaic, and not only a surname."""
     dictionary = _dictionary()
@@ -193,7 +193,7 @@ def _generator() -> Any:  # noqa: ANN401 - the library has no types
     return None if morfeusz2 is None else morfeusz2.Morfeusz(analyse=False)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_000)
 def forms(lemma: str) -> frozenset[str]:
     """Return all inflected forms of a dictionary form, in lower case, itself among them."""
     generator = _generator()

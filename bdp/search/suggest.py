@@ -201,7 +201,7 @@ def _slips(shown: str, plain: str, word: str, folded: str, limit: int) -> float:
     return min(float(slips), OSA.distance(_sound(shown), _sound(word)) + AS_IT_SOUNDS)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _sound(word: str) -> str:
     """Return a word as it sounds, near enough: what is often written in one of two ways is written in one."""
     for written, heard in _HEARD:
@@ -214,7 +214,7 @@ def _squeezed(word: str) -> str:
     return "".join(letter for letter, _ in groupby(word))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)  # some KB each
 def _forms(surface: str) -> tuple[tuple[str, str], ...]:
     """Return a word and all forms of its likely dictionary forms, each with its letters and folded."""
     known = morphology.readings(surface)
