@@ -51,7 +51,7 @@ def surface_of(term: str) -> str:
     return surface or folded
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)  # whoever indexes remembers more on its own
 def polish_terms(written: str, group: str, shouted: bool) -> tuple[str, ...]:  # noqa: FBT001 - a key of the cache
     """Return all terms of a word in a Polish text, each once; ``group`` is the pattern's (see text.spans)."""
     token = text.token(written, group)

@@ -12,7 +12,7 @@ from bdp.search.documents import Fields
 from bdp.search.harvest import Harvest, Table
 
 WORDS_KEPT = 400_000  # words of texts that are in memory before their postings go to a file
-_WORDS_A_TERM = 4
+_TERMS_KNOWN = 400_000  # different terms that are remembered from one file to the next; some 100 MB
 
 
 class Part(NamedTuple):
@@ -48,7 +48,7 @@ class Gathering:
         part = self._left()
         merging.save(path, part.table, {"lengths": part.lengths})
         self.paths.append(path)
-        if self._harvest.vocabulary > self._words_kept // _WORDS_A_TERM:
+        if self._harvest.vocabulary > _TERMS_KNOWN:
             self._harvest = Harvest()  # most of the words known by now were met once and will not come again
 
     def restart(self, name: str) -> None:
