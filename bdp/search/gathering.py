@@ -12,7 +12,7 @@ from bdp.search.documents import Fields
 from bdp.search.harvest import Harvest, Table
 
 WORDS_KEPT = 400_000  # words of texts that are in memory before their postings go to a file
-_TERMS_KNOWN = 400_000  # different terms that are remembered from one file to the next; some 100 MB
+_TERMS_KNOWN = 200_000  # different terms that are remembered from one file to the next; some 50 MB
 
 
 class Part(NamedTuple):
