@@ -85,10 +85,12 @@ class Inspector:
         """
         folder = self._generations.folder(number)
         try:
-            for private in (self._generations.folders, folder, folder / CATALOGUE, folder / SEARCH, folder / MANIFEST):
+            for private in (self._generations.folders, folder, folder / MANIFEST):
                 files.require_private(private)
             manifest = read(folder / MANIFEST)
             _fits(folder, manifest, number, search=search)
+            for private in (folder / CATALOGUE, folder / SEARCH):  # that there are these is a matter of the layout
+                files.require_private(private)
             told = trust.load(self._generations.trust)
             names = [name for name in manifest.files if search or not name.startswith(SEARCH)]
             anew = tuple(name for name in names if not self._trusted(folder / name, manifest.files[name], told))

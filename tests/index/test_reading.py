@@ -1,6 +1,7 @@
 """Reading: who reads keeps what was opened, of one age; nothing foreign is opened; a fork starts afresh."""
 
 import os
+import re
 import shutil
 import threading
 import time
@@ -222,3 +223,14 @@ def test_files_and_connections_of_replaced_generations_are_let_go(base: SampleBa
     assert open_files() <= at_first + 30
     library.index.close()
     assert open_files() == 0
+
+
+def test_a_generation_of_an_older_program_is_passed_over_for_its_layout(base: SampleBase) -> None:
+    """Whatever else about it is as the older program had it."""
+    built(base, "Pierwszy")
+    folder = base.root / "search_index" / "generations" / "1"
+    manifest = folder / "manifest.json"
+    manifest.write_bytes(re.sub(rb'"layout":\d+', b'"layout":1', manifest.read_bytes()))
+    shutil.rmtree(folder / "catalogue")
+    with pytest.raises(NotBuilt, match="układ 1"):
+        base.library().index.current()
