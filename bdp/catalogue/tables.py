@@ -1,6 +1,5 @@
 """tables: the tables of the catalogue and how entries, pages and problems become their rows."""
 
-from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -30,7 +29,6 @@ TABLES: dict[str, dict[str, type]] = {
     # Kept by content, so that no file is read for its text twice, whatever record or name it lies under.
     "extractions": {"sha256": str, "media_type": str, "pages": int, "note": str, "texts": bytes},
     "units": {"teryt": str, "slug": str, "own": int},
-    "terms": {"facet": str, "value": str, "slug": str},
     "pages": {"slug": str, "page": bytes},
     "news": {"slug": str, "date": str, "item": bytes},
     "offices": {"teryt": str, "office": bytes},
@@ -47,14 +45,13 @@ KEYS: dict[str, str | tuple[str, ...]] = {
     "attachments": ("slug", "position"),
     "extractions": ("sha256", "media_type"),
     "units": ("teryt", "slug"),
-    "terms": ("facet", "value", "slug"),
     "pages": "slug",
     "news": "slug",
     "offices": "teryt",
     "touched": "slug",
     "sources": "slug",
 }
-OF_A_RECORD = ("practices", "entries", "aliases", "attachments", "units", "terms")
+OF_A_RECORD = ("practices", "entries", "aliases", "attachments", "units")
 ORDINARY = ("pages", "news", "offices")
 
 _json = msgspec.json.Encoder()
@@ -65,7 +62,7 @@ def create(database: Database) -> None:
     """Make every table in an empty database."""
     for name, columns in TABLES.items():
         database.table(name).create(columns, pk=KEYS[name], not_null={"slug"} if name == "touched" else ())
-    for name in ("aliases", "units", "terms", "attachments"):
+    for name in ("aliases", "units", "attachments"):
         database.table(name).create_index(["slug"])
     database.table("practices").create_index(["status"])
     database.table("attachments").create_index(["sha256"])
@@ -77,7 +74,7 @@ def insertion(name: str) -> str:
     return f"insert or replace into {name} ({', '.join(columns)}) values (:{', :'.join(columns)})"  # noqa: S608
 
 
-def rows(entry: Entry, facets: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
+def rows(entry: Entry) -> dict[str, list[Row]]:
     """Return the rows of one entry by table."""
     slug, practice = entry.slug, msgspec.to_builtins(entry.practice)
     columns = {key: _cell(practice[key]) for key in PRACTICE_KEYS}
@@ -92,12 +89,6 @@ def rows(entry: Entry, facets: Mapping[str, tuple[str, ...]]) -> dict[str, list[
             for position, file in enumerate(entry.files)
         ],
         "units": [{"teryt": code, "slug": slug, "own": int(code in own)} for code in sorted(own | within)],
-        "terms": [
-            {"facet": facet, "value": value, "slug": slug}
-            for facet, values in facets.items()
-            for value in dict.fromkeys(values)
-            if entry.practice.public
-        ],
     }
 
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -56,11 +56,11 @@ class CatalogueWriter:
         """Write what is pending unless something failed, and close."""
         self.close(discard=kind is not None)
 
-    def put(self, entry: Entry, facets: Mapping[str, tuple[str, ...]], texts: Sequence[PageText]) -> None:
+    def put(self, entry: Entry, texts: Sequence[PageText]) -> None:
         """Add an entry or replace the one of the same slug; ``texts`` are those of its attachments."""
         self.remove(entry.slug)
         self._slugs.add(entry.slug)
-        for name, rows in tables.rows(entry, facets).items():
+        for name, rows in tables.rows(entry).items():
             self._pending[name] += rows
         mine = tuple(texts)
         self._pending["extractions"] += [tables.extraction(file, mine) for file in entry.files]

@@ -62,11 +62,11 @@ class Build:
 
         ``analysed`` leaves its words to ``take``.
         """
-        facets = facet_values(entry, self._vocabularies)
-        self._catalogue.put(entry, facets, texts)
+        self._catalogue.put(entry, texts)
         if entry.practice.public and analysed:
             self._search.keep(entry, labels(entry, self._vocabularies))
         elif entry.practice.public:
+            facets = facet_values(entry, self._vocabularies)
             self._search.put(entry, facets, texts, labels(entry, self._vocabularies))
         elif self._extended:
             self._search.remove(entry.slug)

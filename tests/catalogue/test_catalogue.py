@@ -19,8 +19,6 @@ from bdp.domain.page import Event, News, Office, Page, Team
 from bdp.domain.practice import Practice, Status
 from tests.forks import fork, outcome
 
-FACETS = {"theme": ("kultura", "uslugi-spoleczne"), "form": (), "voivodeship": ("slaskie",)}
-
 
 def entry(slug: str, **fields: object) -> Entry:
     practice = replace(Practice(slug, title=f"Tytuł {slug}", status=Status.PUBLISHED), **fields)  # type: ignore[arg-type]
@@ -31,7 +29,7 @@ def entry(slug: str, **fields: object) -> Entry:
 def written(path: Path, *entries: Entry, texts: Sequence[PageText] = ()) -> CatalogueReader:
     with CatalogueWriter(path) as writer:
         for one in entries:
-            writer.put(one, FACETS, [text for text in texts if text.file in {f.file for f in one.files}])
+            writer.put(one, [text for text in texts if text.file in {f.file for f in one.files}])
     return CatalogueReader(path)
 
 
@@ -164,7 +162,7 @@ def test_pages_news_and_offices_come_back_equal_and_are_replaced_together(tmp_pa
 
 def test_what_is_known_of_the_files_is_kept_whether_there_is_an_entry_or_not(tmp_path: Path) -> None:
     with CatalogueWriter(tmp_path / "c") as writer:
-        writer.put(entry("jeden"), FACETS, [])
+        writer.put(entry("jeden"), [])
         writer.put_source("jeden", b"1")
         writer.put_source("zly", b"2")
         writer.put_source("znika", b"3")

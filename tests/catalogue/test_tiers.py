@@ -19,8 +19,6 @@ from bdp.domain.practice import Practice, Status
 
 SLUGS = tuple(f"wpis-{number}" for number in range(6))
 UNITS = ("2464011", "2464", "1206032")
-THEMES = ("kultura", "oswiata", "sport")
-FACETS = {"theme": ("kultura",), "form": ("regranting",)}
 Write = Callable[[CatalogueWriter], None]
 
 
@@ -41,8 +39,7 @@ def change(seed: int) -> Write:
         chance = random.Random(seed)  # noqa: S311
         for slug in chance.sample(SLUGS, chance.randint(0, 2)):
             one = entry(slug, chance)
-            facets = {"theme": tuple(chance.sample(THEMES, 2)), "form": ("regranting",), "size": ("0-5000",)}
-            writer.put(one, facets, [PageText(file.file, 1, f"tekst {file.sha256[0]}") for file in one.files])
+            writer.put(one, [PageText(file.file, 1, f"tekst {file.sha256[0]}") for file in one.files])
             writer.put_source(slug, str(seed).encode())
         for slug in chance.sample(SLUGS, chance.randint(0, 1)):
             writer.remove(slug)
@@ -84,7 +81,7 @@ def test_many_tiers_answer_as_one_does(tmp_path_factory: pytest.TempPathFactory,
                 # So large that it stays a tier of its own: what the others hide is removed from it afterwards.
                 for weight in range(20):
                     large = entry(f"duzy-{weight}", random.Random(1), 100_000)  # noqa: S311
-                    writer.put(large, FACETS, [])
+                    writer.put(large, [])
             change(seed)(writer)
     with CatalogueWriter(folder / "many") as writer:
         for weight in range(20):
@@ -104,7 +101,7 @@ def test_a_save_writes_little_and_old_tiers_are_linked_not_written(tmp_path: Pat
     chance = random.Random(1)  # noqa: S311
     with CatalogueWriter(tmp_path / "0") as writer:
         for number in range(400):
-            writer.put(entry(f"wpis-{number}", chance, 20_000), FACETS, [])
+            writer.put(entry(f"wpis-{number}", chance, 20_000), [])
     (base,) = (tmp_path / "0").iterdir()
     before, written, most = base.read_bytes(), 0, 0
     for save in range(1, 301):
@@ -114,7 +111,7 @@ def test_a_save_writes_little_and_old_tiers_are_linked_not_written(tmp_path: Pat
             os.link(path, folder / path.name)
         known = tiers(folder)
         with CatalogueWriter(folder) as writer:
-            writer.put(entry(f"wpis-{save % 50}", chance, 20_000), FACETS, [])
+            writer.put(entry(f"wpis-{save % 50}", chance, 20_000), [])
         written += sum(size for name, size in tiers(folder).items() if name not in known)
         most = max(most, len(tiers(folder)))
     assert base.read_bytes() == before
@@ -129,7 +126,7 @@ def test_a_catalogue_of_which_all_was_changed_is_one_tier_again(tmp_path: Path) 
     for _ in range(3):
         with CatalogueWriter(tmp_path / "c") as writer:
             for number in range(100):
-                writer.put(entry(f"wpis-{number}", chance), FACETS, [])
+                writer.put(entry(f"wpis-{number}", chance), [])
     assert len(tiers(tmp_path / "c")) == 1
     assert len(CatalogueReader(tmp_path / "c").statuses()) == 100
 
@@ -139,7 +136,7 @@ def test_the_text_of_a_file_that_another_tier_has_too_is_given_once(tmp_path: Pa
     for slug in ("jeden", "dwa"):
         with CatalogueWriter(tmp_path / "c") as writer:
             one = replace(entry(slug, random.Random(1), 500_000), files=(file,))  # noqa: S311
-            writer.put(one, FACETS, [PageText("karta.pdf", 1, "treść")])
+            writer.put(one, [PageText("karta.pdf", 1, "treść")])
     catalogue = CatalogueReader(tmp_path / "c")
     assert catalogue.texts("jeden") == catalogue.texts("dwa") == (PageText("karta.pdf", 1, "treść"),)
     known = catalogue.extracted("c" * 64, "application/pdf")
