@@ -24,7 +24,7 @@ lint: development ## style of Python and templates, types
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@if [ -d bdp/templates ]; then $(BIN)/djlint --check --quiet bdp/templates && $(BIN)/djlint --lint --quiet bdp/templates; fi
+	@if [ -d bdp/templates ]; then $(BIN)/djlint --check bdp/templates && $(BIN)/djlint --lint --quiet bdp/templates; fi
 
 bench: development ## speed and memory on 500 made-up records
 	@$(BIN)/python -m tests.benchmarks.pages
