@@ -46,8 +46,8 @@ def letters_of(term: str) -> str:
 
 
 def surface_of(term: str) -> str:
-    """Return the word as written that an exact term stands for."""
-    folded, _, surface = term[1:].partition(TAB)
+    """Return the word as written, or the dictionary form, that a term of either sort stands for."""
+    folded, _, surface = term.removeprefix(EXACT).partition(TAB)
     return surface or folded
 
 
@@ -157,6 +157,24 @@ def restored_boost(written: str, group: str, typed: Typed) -> float | None:
     if not _likely(word):
         return 1.0
     return RESTORED_BOOST if typed.restore and word.isascii() else None
+
+
+@lru_cache(maxsize=20_000)
+def unlettered(term: str) -> tuple[str, ...]:
+    """Return the terms that the forms of a dictionary form may have where they were written without Polish letters.
+
+    Those that would be another word of the dictionary may be among them: see ``is_word``.
+    """
+    lemma = surface_of(term)
+    if not lemma.isascii() and not morphology.readings(lemma):
+        return (lemma_term(fold(lemma)),)  # what the dictionary lacks is in the index by its stem, which has no forms
+    forms = morphology.forms(lemma)
+    return tuple(f"{EXACT}{folded}{TAB}" for folded in fold(" ".join(forms)).split() if folded not in forms)
+
+
+def is_word(term: str) -> bool:
+    """Tell whether the dictionary has a plain reading of the word, or the dictionary form, that a term stands for."""
+    return _likely(surface_of(term))
 
 
 def _likely(word: str) -> bool:

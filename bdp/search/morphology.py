@@ -62,6 +62,12 @@ def _dictionary() -> Any:  # noqa: ANN401 - the library has no types
     return morfeusz2.Morfeusz(generate=False, praet="composite", case_handling=morfeusz2.IGNORE_CASE)
 
 
+def load() -> None:
+    """Load the dictionary in both directions: that takes too long for a first query."""
+    _dictionary()
+    _generator()
+
+
 def dictionary_id() -> str:
     """Return the name and date of the dictionary; an index made with another one must be rebuilt."""
     dictionary = _dictionary()

@@ -1,10 +1,10 @@
 """planner: makes the plan of a query: analyses its words, adds synonyms and the letters that were left out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bdp.domain import grammar, lexer
 from bdp.domain.polish import fold
-from bdp.search import analysis, text
+from bdp.search import analysis, morphology, text
 from bdp.search.alternatives import Alternatives, fields
 from bdp.search.analysis import Term, Typed
 from bdp.search.fillers import fillers, is_filler
@@ -27,6 +27,7 @@ class Planner:
 
     def __init__(self, store: Store, synonyms: Synonyms) -> None:
         """Use the words of this index and these synonyms."""
+        morphology.load()
         self._store = store
         self._synonyms = synonyms
         self._plans: Cache[Plan] = Cache(PLANS_KEPT, lambda plan: size(plan.node) + len(plan.asked))
@@ -152,7 +153,18 @@ class _Builder:
         if group == "WORD" and not written.isdigit():
             spellings = self._spellings(written.lower())
         terms = analysis.polish_query(written, group, self._typed, spellings)
-        return self._lettered(terms, written, group)
+        found = self._lettered(terms, written, group)
+        return found if self._is_filler(written) else (*found, *self._unlettered(found))
+
+    def _unlettered(self, terms: tuple[Term, ...]) -> Iterator[Term]:
+        """Yield the words of the texts that are forms of these without their Polish letters, and no other words."""
+        own = {term.text for term in terms}
+        for term in terms:
+            if analysis.TAB in term.text:
+                for other in sorted(self._store.standing(analysis.unlettered(term.text)) - own):
+                    if not analysis.is_word(other):
+                        own.add(other)
+                        yield Term(other, term.boost * analysis.RESTORED_BOOST)
 
     def _lettered(self, terms: tuple[Term, ...], written: str, group: str) -> tuple[Term, ...]:
         """Return the terms of a word and, where its letters may be left out, those that differ from them in letters."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 
 from bdp.search import morphology
-from bdp.search.analysis import Term, lemma_term, letters_of
+from bdp.search.analysis import EXACT, Term, lemma_term, letters_of
 from bdp.search.plan import All, Any, Node, Slot, Without
 from bdp.search.schema import TEXT_FIELDS
 
@@ -134,6 +134,8 @@ def loosened(node: Node, beginning: Beginning) -> Node:
 def _relatives(slot: Slot, said: str, beginning: Beginning) -> Slot:
     terms: dict[str, Term] = {}
     for term in slot.terms:
+        if term.text.startswith(EXACT):  # a form of a word that is among the terms
+            continue
         for word in of(letters_of(term.text), beginning):
             for spelt in beginning(word)[word]:
                 terms.setdefault(spelt, Term(spelt, term.boost * BOOST))

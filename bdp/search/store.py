@@ -3,7 +3,8 @@
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from os.path import commonprefix
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -18,6 +19,7 @@ from bdp.search.segments import open_segments
 
 B, K1 = 0.75, 1.2  # Whoosh's own parameters of BM25F
 CACHE_BYTES = 32 * 1024 * 1024
+NEIGHBOURS_MAX = 200  # words with one beginning that are rather read at once than looked up
 
 Value = TypeVar("Value")
 
@@ -92,6 +94,21 @@ class Store:
     def frequency(self, field: str, term: str) -> int:
         """Return in how many documents a term stands, deleted ones counted as Whoosh does."""
         return sum(flat.frequency(entry) for _, flat, entry in self._entries(field, term))
+
+    def standing(self, terms: Sequence[str]) -> set[str]:
+        """Return which of some terms, best with one beginning, stand in any field; deleted documents count."""
+        if not terms:
+            return set()
+        keys = {term.encode() for term in terms}
+        beginning = commonprefix((min(terms), max(terms))).encode()  # noqa: RUF071 - of letters, not of folders
+        found: set[bytes] = set()
+        for flat in self.flats:
+            rows = flat.rows(beginning)
+            if len(rows) > NEIGHBOURS_MAX:
+                found.update(key for key in keys if flat.row(key) is not None)
+            elif rows:
+                found.update(keys.intersection(flat.terms_between(rows.start, rows.stop)))
+        return {key.decode() for key in found}
 
     def has(self, field: str, term: str) -> bool:
         """Tell whether a term stands anywhere in a field, deleted documents counted."""

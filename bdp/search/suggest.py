@@ -94,7 +94,7 @@ class Suggester:
             terms -= {lemma_term(stem)}  # the dictionary knows all forms of that word, so that this is none of them
         if not word.isascii():  # who types some of the Polish letters slipped where one is missing
             own = {exact(word), *map(lemma_term, morphology.lemmas(word))}
-            terms = frozenset(term for term in terms if term in own or term.startswith(ACRONYM))
+            terms = frozenset(term for term in terms if term in own or term.startswith((ACRONYM, EXACT)))
         if any(self._store.has(field, term) for field, _ in sought.fields for term in terms):
             return False
         return not self._synonyms.known(terms) and not morphology.in_use(word)

@@ -61,6 +61,53 @@ def test_a_word_with_some_of_its_letters_finds_the_right_one(shelf: Shelf, q: st
     assert shelf.slugs(q) == ["wspolpraca"]
 
 
+@pytest.fixture
+def bare(tmp_path: Path) -> Shelf:
+    """Return practices of which some were written without Polish letters."""
+    return Shelf(tmp_path).add(
+        entry("bez-liter", title="remont swietlicy w Slupnie", summary="wlaczono zlobki i mieszkancow z Pawloszewa"),
+        entry("z-literami", title="Świetlica w Słupnie"),
+        entry("zadanie", title="zadania"),
+        entry("przemysl", title="Rynek w Przemyślu"),
+        entry("przemysl-ciezki", title="Park przemysłu"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("świetlica", {"bez-liter", "z-literami"}),
+        ("świetlicami", {"bez-liter", "z-literami"}),
+        ("swietlice", {"bez-liter", "z-literami"}),
+        ('"remont świetlic"', {"bez-liter"}),
+        ("title:świetlica", {"bez-liter", "z-literami"}),
+        ("słupno -rynek", {"bez-liter", "z-literami"}),
+        ("świetlica -remont", {"z-literami"}),
+        ("remont -świetlica", set()),
+        ("włączyć", {"bez-liter"}),
+        ("żłobek", {"bez-liter"}),
+        ("mieszkaniec", {"bez-liter"}),
+        ("Pawłoszewo", {"bez-liter"}),
+        ("=świetlicy", set()),
+        ("żądanie", set()),
+        ("żądań", set()),
+        ("Przemyśl", {"przemysl"}),
+        ("przemysł", {"przemysl-ciezki"}),
+    ],
+)
+def test_a_word_finds_texts_written_without_letters_but_no_other_word(bare: Shelf, q: str, found: set[str]) -> None:
+    answer = bare.find(q, everything=True)
+    assert {hit.slug for hit in answer.hits if not answer.relaxed} == found
+    assert answer.suggestion is None
+
+
+def test_a_word_written_without_letters_is_marked_and_counts_less(bare: Shelf) -> None:
+    record = entry("bez-liter", title="remont swietlicy w Slupnie")
+    first, second = bare.find("świetlica").hits
+    assert (first.slug, second.slug) == ("z-literami", "bez-liter")
+    assert any("<mark>swietlicy</mark>" in match.html for match in bare.matches("świetlica", record))
+
+
 def test_a_word_with_some_of_its_letters_is_put_right(shelf: Shelf) -> None:
     assert shelf.find("wspólpraca").suggestion == "współpraca"
     assert shelf.find("wspolpraca").suggestion is None
