@@ -1,13 +1,19 @@
 """library: the stores of one base in one record."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Self
 
 from bdp.config import Config
+from bdp.content import vocabularies
 from bdp.content.practices import PracticeFiles
+from bdp.domain.errors import NotBuilt
 from bdp.domain.unit import Register
 from bdp.domain.vocabulary import Vocabularies
 from bdp.geography import units
+from bdp.index.changes import ordinary_stamp
+from bdp.index.manifest import Stamp
 from bdp.index.reading import Index
 
 
@@ -32,5 +38,14 @@ class Library:
 
     @property
     def vocabularies(self) -> Vocabularies:
-        """The lists of the generation in use, of one age with what is found by them. Raises NotBuilt."""
-        return self.index.current().vocabularies
+        """The lists of the generation in use, of one age with what is found by them; without one those of the files."""
+        try:
+            return self.index.current().vocabularies
+        except NotBuilt:
+            practices = self.config.practices
+            return _lists(practices, ordinary_stamp(practices))
+
+
+@lru_cache(maxsize=1)
+def _lists(practices: Path, _as_they_lie: Stamp) -> Vocabularies:
+    return vocabularies.load(practices)[0]

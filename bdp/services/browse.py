@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bdp.domain.entry import SIZE_BOUNDS, Entry
-from bdp.domain.errors import Gone, Moved, NotFound
+from bdp.domain.errors import Gone, Moved, NotBuilt, NotFound
 from bdp.domain.practice import Practice, Status
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import Explained, FacetValue, Found, Neighbours, Result, Results
 from bdp.domain.vocabulary import Vocabularies
 from bdp.index.reading import Generation
 from bdp.library import Library
+from bdp.services import straight
 
 _KNOWN_TO_READERS = (Status.PUBLISHED, Status.WITHDRAWN)
 NBSP = "\N{NO-BREAK SPACE}"
@@ -119,8 +120,15 @@ def rescues(library: Library, query: Query, *, today: date) -> tuple[Rescue, ...
 
 
 def show(library: Library, slug: str) -> Entry:
-    """Return a published practice. Raises NotFound, Gone with the reason, or Moved with the slug of today."""
-    return shown_of(library.index.current(), slug)
+    """Return a published practice. Raises NotFound, Gone with the reason, or Moved with the slug of today.
+
+    As long as no index can be opened it is read straight from its files, which cannot tell all; NotBuilt then.
+    """
+    try:
+        generation = library.index.current()
+    except NotBuilt:
+        return _for_readers(straight.entry(library, slug))
+    return shown_of(generation, slug)
 
 
 def shown_of(generation: Generation, slug: str) -> Entry:
@@ -132,21 +140,34 @@ def shown_of(generation: Generation, slug: str) -> Entry:
         if there is None or there.practice.status not in _KNOWN_TO_READERS:
             raise NotFound(slug)
         raise Moved(there.slug)
+    return _for_readers(entry)
+
+
+def _for_readers(entry: Entry) -> Entry:
     if entry.practice.status is Status.WITHDRAWN:
         raise Gone(entry.practice.withdrawn_reason)
     if not entry.practice.public:
-        raise NotFound(slug)
+        raise NotFound(entry.slug)
     return entry
 
 
 def neighbours(library: Library, query: Query, slug: str, *, today: date) -> Neighbours | None:
-    """Return the neighbours of a practice in the reader's own list, None where it is not on it."""
-    return library.index.current().search.neighbours(query, slug, today=today)
+    """Return the neighbours of a practice in the reader's own list, None where it is not on it or there is no index."""
+    try:
+        return library.index.current().search.neighbours(query, slug, today=today)
+    except NotBuilt:
+        return None
 
 
 def similar(library: Library, entry: Entry, limit: int = 4) -> tuple[Similar, ...]:
-    """Return practices like this one: those that an editor chose, then those that share most themes and forms."""
-    generation = library.index.current()
+    """Return practices like this one: those that an editor chose, then those that share most themes and forms.
+
+    None as long as no index can be opened.
+    """
+    try:
+        generation = library.index.current()
+    except NotBuilt:
+        return ()
     chosen = [slug for slug in entry.practice.related if slug != entry.slug]
     alike = dict(generation.search.similar(entry.slug, limit + len(chosen)))
     found = generation.catalogue.entries([*chosen, *(slug for slug in alike if slug not in chosen)])

@@ -11,16 +11,20 @@ class Carried:
     """The catalogue of the generation before, if there is one.
 
     ``readable`` says that the texts in it were extracted as this program does; ``retried`` that files without text are
-    read once more; ``whole`` that everything is built anew, so that even what stays as it was is put again.
+    read once more; ``whole`` that everything is built anew, so that even what stays as it was is put again; ``unread``
+    that files are not read for their text at all.
     """
 
     catalogue: CatalogueReader | None = None
     readable: bool = True
     retried: bool = False
     whole: bool = True
+    unread: bool = False
 
     def extracted(self, sha256: str, media_type: str) -> Extracted | None:
         """Return what is known of a file's text, None where it has to be read."""
+        if self.unread:
+            return Extracted(None, "", ())
         if self.catalogue is None or not self.readable:
             return None
         found = self.catalogue.extracted(sha256, media_type)

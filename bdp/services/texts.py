@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bdp.domain.entry import AttachedFile, Entry, PageText
-from bdp.domain.errors import NotFound
+from bdp.domain.errors import NotBuilt, NotFound
 from bdp.extraction.pages import CELL
 from bdp.library import Library
 from bdp.services import browse
@@ -65,8 +65,11 @@ def of_file(library: Library, slug: str, name: str, *, part: int = 1, page: int 
 
 
 def with_text(library: Library, slug: str) -> frozenset[str]:
-    """Return the names of a record's files that have text."""
-    return frozenset(text.file for text in library.index.current().catalogue.texts(slug))
+    """Return the names of a record's files that have text, as far as an index can tell."""
+    try:
+        return frozenset(text.file for text in library.index.current().catalogue.texts(slug))
+    except NotBuilt:
+        return frozenset()
 
 
 def _parts(texts: Iterable[PageText]) -> Iterator[list[tuple[PageText, bool]]]:

@@ -1,10 +1,12 @@
 """marks: the reader's words marked in a record that was opened from a search."""
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from flask import Flask, g, request
 from markupsafe import Markup
 
+from bdp.domain.errors import NotBuilt
 from bdp.domain.query import Query
 from bdp.web.context import library
 from bdp.web.language import address_in, language
@@ -41,7 +43,10 @@ def install(app: Flask) -> None:
 
 def begin(query: Query | None) -> Marks | None:
     """Mark this query's words in what the request prints from here on; None without words, or if they are unwanted."""
-    marks = Marks(query) if query is not None and query.q and request.args.get(SWITCH) != OFF else None
+    marks = None
+    if query is not None and query.q and request.args.get(SWITCH) != OFF:
+        with suppress(NotBuilt):  # without an index nobody knows the forms of the words
+            marks = Marks(query)
     g.marks = marks
     return marks
 

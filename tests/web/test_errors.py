@@ -86,7 +86,7 @@ def test_errors_are_not_kept_by_caches(client: FlaskClient) -> None:
 
 
 def test_a_site_without_an_index_says_when_to_come_back(tmp_path: Path) -> None:
-    """The folder of the index cannot be made, so nothing can be built."""
+    """The folder of the index cannot be made, so nothing can be built; nobody can tell what ``cos`` once was."""
     (tmp_path / "search_index").write_text("tu nie powstanie katalog", encoding="utf-8")
     client = create_app(dataclasses.replace(SampleBase(tmp_path).config)).test_client()
     for path in ("/", "/praktyki", "/praktyki.json", "/praktyki/cos", "/strona/o-bazie"):
