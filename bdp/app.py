@@ -53,14 +53,14 @@ _LOG = logging.getLogger(__name__)
 def create_app(config: Config | None = None) -> Flask:
     """Build the site over the base that the settings name (from the environment by default).
 
-    A missing or stale index is built first. Where that fails the site serves what there is, and says 503 if there is
-    nothing: an older index on a full disk is better than none.
+    A missing or stale index is built first. Where that fails the site serves what there is, an older index on a full
+    disk or only the practices from their files, and says 503 for the rest.
     """
     library = Library.of(config or settings.read())
     try:
         upkeep.ensure(library)
     except (BdpError, OSError) as error:
-        _LOG.error("indeksu nie zbudowano: %s", error)
+        _LOG.error("strona startuje bez nowego indeksu: %s", error)
     app = Flask(__name__, static_folder=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False  # its redirects would carry the Host header
