@@ -84,7 +84,7 @@ def search(query: str, limit: int, *, as_json: bool, **chosen: tuple[str, ...]) 
     if as_json:
         write(iter([json_form.dump(json_form.listing(results, _site(library))), b"\n"]), None)
     else:
-        screen.hits(results)
+        screen.hits(results, library.vocabularies.voivodeships)
 
 
 def _site(library: Library) -> Site:

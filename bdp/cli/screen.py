@@ -16,6 +16,7 @@ from rich.text import Text
 from bdp.domain.errors import Problem
 from bdp.domain.polish import plural_form
 from bdp.domain.results import Match, Results
+from bdp.domain.vocabulary import Vocabulary
 from bdp.services import rebuild
 from bdp.services.rebuild import Report
 
@@ -108,8 +109,8 @@ def summary(found: Iterable[Problem]) -> str:
     return f"błędów {warnings.count(False)}, ostrzeżeń {warnings.count(True)}"
 
 
-def hits(results: Results) -> None:
-    """Print a page of results for people."""
+def hits(results: Results, voivodeships: Vocabulary) -> None:
+    """Print a page of results for people, with the names of voivodeships."""
     if results.suggestion:
         click.echo(f"Czy chodziło o: {results.suggestion}")
     if results.relaxed:
@@ -120,7 +121,8 @@ def hits(results: Results) -> None:
     for number, result in enumerate(results.practices, start=start + 1):
         practice = result.entry.practice
         click.echo(f"\n{number}. {click.style(practice.title, bold=True)}")
-        click.echo(f"   {', '.join(part for part in (practice.place, practice.voivodeship) if part)} · {practice.slug}")
+        where = (practice.place, voivodeships.label(practice.voivodeship) if practice.voivodeship else "")
+        click.echo(f"   {', '.join(filter(None, where))} · {practice.slug}")
         for match in result.matches[:_MATCHES_SHOWN]:
             click.echo(f"   {_place(match)}{_snippet(match.html)}")
 

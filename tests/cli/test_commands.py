@@ -81,7 +81,7 @@ def test_search_shows_hits_with_place_and_words(bdp: Bdp) -> None:
     done = bdp("search", "autobusem", "--voivodeship", "śląskie", "--voivodeship", "slaskie")
     assert done.exit_code == 0
     assert "1 wpis\n" in done.stdout
-    assert "Sławków, slaskie" in done.stdout
+    assert "Sławków, śląskie" in done.stdout
     assert "<mark>" not in done.stdout
 
 

@@ -3,6 +3,7 @@ import signal
 import socket
 import subprocess
 import sys
+import textwrap
 from contextlib import closing
 from pathlib import Path
 
@@ -52,6 +53,22 @@ def test_output_that_nobody_reads_is_no_error(process: Process, root: Path) -> N
     os.close(writing)
     assert done.stderr == b""
     assert done.returncode == 128 + signal.SIGPIPE
+
+
+def test_an_interrupt_while_the_program_loads_is_no_error(root: Path) -> None:
+    loading = """
+        import sys
+        class Interrupted:
+            def find_spec(name, path=None, target=None):
+                if name == "bdp.services.rebuild":
+                    raise KeyboardInterrupt
+        sys.meta_path.insert(0, Interrupted)
+        import bdp.__main__
+    """
+    command = [sys.executable, "-c", textwrap.dedent(loading)]
+    environment = {**os.environ, "BDP_ROOT": str(root)}
+    done = subprocess.run(command, env=environment, cwd=TOP, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 def test_a_full_disk_is_said_in_one_line(process: Process, root: Path) -> None:
