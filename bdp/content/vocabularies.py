@@ -1,5 +1,6 @@
 """vocabularies: the controlled lists of a base, each from its file or, where that is missing or faulty, as shipped."""
 
+import hashlib
 import re
 from dataclasses import replace
 from importlib import resources
@@ -50,10 +51,17 @@ def shipped() -> Vocabularies:
     return Vocabularies(**{name: _shipped(name) for name in NAMES})
 
 
+def edition() -> str:
+    """Name the lists that come with the package: an index made with other ones has their words."""
+    return hashlib.sha256("".join(map(_written, NAMES)).encode()).hexdigest()[:16]
+
+
+def _written(name: str) -> str:
+    return (resources.files("bdp.content") / "vocabulary" / f"{name}.yaml").read_text(encoding="utf-8")
+
+
 def _shipped(name: str) -> Vocabulary:
-    file = resources.files("bdp.content") / "vocabulary" / f"{name}.yaml"
-    judge = Judge(f"vocabulary/{name}.yaml")
-    return Vocabulary(_terms(file.read_text(encoding="utf-8"), judge))
+    return Vocabulary(_terms(_written(name), Judge(f"vocabulary/{name}.yaml")))
 
 
 def _from_file(path: Path, name: str, ours: Vocabulary) -> tuple[Vocabulary, tuple[Problem, ...]]:

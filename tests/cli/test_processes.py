@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -69,6 +70,26 @@ def test_an_interrupt_while_the_program_loads_is_no_error(root: Path) -> None:
     environment = {**os.environ, "BDP_ROOT": str(root)}
     done = subprocess.run(command, env=environment, cwd=TOP, capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_a_new_edition_of_the_lists_of_the_program_is_taken_over(root: Path, tmp_path: Path) -> None:
+    program = shutil.copytree(TOP / "bdp", tmp_path / "program" / "bdp")
+    (root / "practices" / "_vocabulary" / "synonyms.yaml").unlink()
+    environment = {**os.environ, "BDP_ROOT": str(root)}
+
+    def run(*command: str) -> str:
+        command = (sys.executable, "-m", "bdp", *command)
+        return subprocess.run(
+            command, env=environment, cwd=program.parent, capture_output=True, check=True, encoding="utf-8"
+        ).stdout
+
+    run("index")
+    assert run("search", "spalinowiec") == "0 wpisów\n"
+    lists = program / "content" / "vocabulary" / "synonyms.yaml"
+    with lists.open("a", encoding="utf-8") as file:
+        file.write("- id: spalinowiec\n  label: {pl: autobus, en: bus}\n  aliases: [spalinowiec]\n")
+    run("index")
+    assert run("search", "spalinowiec").startswith("2 wpisy\n")
 
 
 def test_a_full_disk_is_said_in_one_line(process: Process, root: Path) -> None:
