@@ -52,7 +52,7 @@ def test_the_data_of_a_practice_are_those_of_the_index_but_for_what_is_like_it(
 
 def test_attachments_are_answered(bare: FlaskClient) -> None:
     with bare.get("/zalaczniki/dom-organizacji/regulamin.txt") as answer:
-        assert answer.text.startswith("Regulamin")
+        assert answer.get_data(as_text=True).startswith("Regulamin")
     assert bare.get("/zalaczniki/dom-organizacji/niewymieniony.txt").status_code == 404
 
 
