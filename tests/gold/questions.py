@@ -1,4 +1,4 @@
-"""questions: the judged questions of queries.yaml and later.yaml."""
+"""questions: the judged questions of queries.yaml, later.yaml and third.yaml."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-FILES = tuple(Path(__file__).with_name(name) for name in ("queries.yaml", "later.yaml"))
+FILES = tuple(Path(__file__).with_name(name) for name in ("queries.yaml", "later.yaml", "third.yaml"))
 
 
 @dataclass(frozen=True, slots=True)
