@@ -21,9 +21,12 @@ _ALWAYS = """
     wy z za zaś ze że żeby
 """
 _IN_QUESTIONS = """
-    brać chcą chce chcę chcemy chcieć musi muszą musimy muszę musieć należy powinien powinna powinni powinno powinny
-    potrzebuje potrzebuję potrzebujemy robi robić robią robimy sposób sposoby trzeba warto wziąć zrobi zrobić zrobią
-    znajdę znaleźć
+    brać chcą chce chcę chcemy chcieć da dać dają daje daję działa działać działają działało dzieje istnieją
+    istnieje można musi musieć musimy muszą muszę należy oznacza polega polegają poradzić potrzebuje potrzebuję
+    potrzebujemy powinien powinna powinni powinno powinny prowadzą prowadzi prowadzić przykład przykłady radzą radzi
+    robi robią robić robimy sposób sposoby stosować stosują stosuje trzeba udaje udało warto wolno wprowadza
+    wprowadzają wprowadzić wprowadziła wprowadziły wprowadzono wygląda wyglądać wyglądają wziąć zająć zajmują
+    zajmuje znaczy znajdę znaleźć zrobi zrobią zrobić
 """
 _ASKING = """
     co czego czemu czy czym dlaczego dokąd gdzie ile ilu jak jaka jaką jaki jakich jakie jakiego jakiej jakim jakimi
