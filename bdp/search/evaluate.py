@@ -75,7 +75,9 @@ class Evaluator:
             return self._partly_all(node)
         if isinstance(node, Any):
             parts = [self.partly(child) for child in node.children]
-            whole = [p.scores for p, child in zip(parts, node.children, strict=True) if _counts_whole(node, child)]
+            # Of words that say one thing the best of each field counts, not each by itself.
+            apart = [not (node.one and isinstance(child, Sought)) for child in node.children]
+            whole = [part.scores for part, counts in zip(parts, apart, strict=True) if counts]
             if node.one:
                 total = np.max([self._best_ways(node), *whole], axis=0)
             else:
@@ -113,8 +115,7 @@ class Evaluator:
         for field, slots in sought.fields:
             hits = self._standing(field, slots)
             scores[hits.ids] += hits.scores * np.float32(TEXT_FIELDS[field].weight * sought.boost)
-        ids = np.flatnonzero(scores).astype(np.uint32)
-        return Hits(ids, scores[ids])
+        return _hits(scores)
 
     def _standing(self, field: str, slots: tuple[Slot, ...]) -> Hits:
         return self._slot(field, slots[0]) if len(slots) == 1 else self._phrase(field, slots)
@@ -131,8 +132,7 @@ class Evaluator:
         for postings, boost in found:
             hits = self._scored(field, postings, boost, among)
             best[hits.ids] = np.maximum(best[hits.ids], hits.scores)
-        ids = np.flatnonzero(best).astype(np.uint32)
-        return Hits(ids, best[ids])
+        return _hits(best)
 
     def _scored(self, field: str, postings: Postings, boost: float, among: Ids | None) -> Hits:
         idf = np.float32(self._store.idf(len(postings.ids)) * boost * (K1 + 1))
@@ -148,7 +148,7 @@ class Evaluator:
         if found is None:
             return None
         weights = np.bincount(found.ids, found.weights, self._store.size)
-        ids = np.flatnonzero(weights).astype(np.uint32)
+        ids = np.flatnonzero(weights != 0).astype(np.uint32)
         return Postings(ids, weights[ids].astype(np.float32), np.empty(0, np.uint32))
 
     def _phrase(self, field: str, slots: tuple[Slot, ...]) -> Hits:
@@ -191,8 +191,7 @@ class Evaluator:
             if not isinstance(child, Sought):
                 hits = self.evaluate(child)
                 scores[hits.ids] = np.maximum(scores[hits.ids], hits.scores)
-        ids = np.flatnonzero(scores).astype(np.uint32)
-        return Hits(ids, scores[ids])
+        return _hits(scores)
 
     def _best_ways(self, node: Any) -> NDArray[np.float32]:
         """Return for every document the sum over its fields of the best of the words that say one thing."""
@@ -253,9 +252,10 @@ class Evaluator:
         return Partly(mask, scores, words)
 
 
-def _counts_whole(node: Any, child: Node) -> bool:
-    """Tell whether the score of a child counts by itself: of words that say one thing the best of each field does."""
-    return not node.one or not isinstance(child, Sought)
+def _hits(scores: NDArray[np.float32]) -> Hits:
+    """Return the documents with a score; numpy finds truths ten times as fast as numbers."""
+    ids = np.flatnonzero(scores != 0).astype(np.uint32)
+    return Hits(ids, scores[ids])
 
 
 def _may_be_missing(node: Node) -> bool:
