@@ -1,5 +1,6 @@
 """marks: which words of a text answer a query, found by analysing the text as the index did."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -96,34 +97,14 @@ class _FieldMarker:
 
     def words(self, content: str) -> list[tuple[int, int]]:
         """Return where the words that answer begin and end: the same that ``marked`` finds, without the others."""
-        found = []
-        at = 0
-        for line in content.splitlines(keepends=True):
-            shouted = text.shouted(line)
-            seen = self._seen[shouted]
-            for word in text.TOKEN.finditer(line):
-                places = seen.get(word[0])
-                if places is None:
-                    places = self._places(word[0], word.lastgroup or "WORD", shouted=shouted)
-                if places:
-                    found.append((at + word.start(), at + word.end()))
-            at += len(line)
-        return found
+        return [(at + word.start(), at + word.end()) for at, word, places in self._words(content) if places]
 
     def marked(self, content: str) -> Marked | None:
-        words = []
+        words: list[tuple[int, re.Match[str]]] = []
         filled: list[_Places] = []
-        at = 0
-        for line in content.splitlines(keepends=True):
-            shouted = text.shouted(line)
-            seen = self._seen[shouted]
-            for word in text.TOKEN.finditer(line):
-                places = seen.get(word[0])
-                if places is None:
-                    places = self._places(word[0], word.lastgroup or "WORD", shouted=shouted)
-                words.append((at, word))
-                filled.append(places)
-            at += len(line)
+        for at, word, places in self._words(content):
+            words.append((at, word))
+            filled.append(places)
         if not any(filled):
             return None
         runs = list(self._runs(filled))
@@ -135,6 +116,19 @@ class _FieldMarker:
                 answered.setdefault(number, set()).add(target)
         targets = {number: frozenset(found) for number, found in answered.items()}
         return Marked([(start + word.start(), start + word.end()) for start, word in words], targets, runs)
+
+    def _words(self, content: str) -> Iterator[tuple[int, re.Match[str], _Places]]:
+        """Yield where a line begins, a word of it, and what the word may fill."""
+        at = 0
+        for line in content.splitlines(keepends=True):
+            shouted = text.shouted(line)
+            seen = self._seen[shouted]
+            for word in text.TOKEN.finditer(line):
+                places = seen.get(word[0])
+                if places is None:
+                    places = self._places(word[0], word.lastgroup or "WORD", shouted=shouted)
+                yield at, word, places
+            at += len(line)
 
     def _places(self, written: str, group: str, *, shouted: bool) -> _Places:
         found = [place for term in self._terms_of(written, group, shouted) for place in self._by_term.get(term, ())]
