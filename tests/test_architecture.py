@@ -17,7 +17,15 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bdp.services",),
     ("bdp.library",),
     ("bdp.index",),
-    ("bdp.content", "bdp.catalogue", "bdp.search", "bdp.geography", "bdp.extraction", "bdp.exchange"),
+    (
+        "bdp.content",
+        "bdp.catalogue",
+        "bdp.search",
+        "bdp.geography",
+        "bdp.extraction",
+        "bdp.exchange",
+        "bdp.typesetting",
+    ),
     ("bdp.config", "bdp.system"),
     ("bdp.domain",),
 )
@@ -51,6 +59,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "kreuzberg": ("bdp.extraction",),
     "defusedxml": ("bdp.extraction",),
     "openpyxl": ("bdp.extraction", "bdp.exchange"),
+    "typst": ("bdp.typesetting",),
     # Parts of the standard library that reach outside the process.
     "subprocess": ("bdp.system",),
     "multiprocessing": (),

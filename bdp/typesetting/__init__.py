@@ -1,0 +1,1 @@
+"""Documents and pictures set from templates of ours: PDF and PNG, in limited processes."""
