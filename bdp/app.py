@@ -12,6 +12,7 @@ from bdp.services import upkeep
 from bdp.web import (
     archive,
     assets,
+    comparison,
     concordance,
     crawlers,
     errors,
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     start,
     practices,
     map_,
+    comparison,
     concordance,
     suggestions,
     units,

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from bdp.domain.entry import SIZE_BOUNDS
 from bdp.domain.errors import BadQuery
+from bdp.domain.polish import is_slug
 from bdp.domain.vocabulary import Vocabularies
 
 FACETS = ("voivodeship", "unit_type", "theme", "form", "size")
@@ -15,6 +16,7 @@ SORTS = ("relevance", "newest", "title", "population")
 PER_PAGE, PER_PAGE_MAX = 20, 100
 Q_MAX = 500
 YEAR_MAX = 9999
+COMPARED_MAX = 4  # practices side by side; more columns can no longer be read
 PAGE_MAX = 10**100  # a page past the end is empty, not wrong, so any number that somebody may type
 
 
@@ -24,6 +26,7 @@ class Query:
 
     ``sort`` is "" for the default (relevance with q, newest without); ``from_year`` and ``to_year`` are ``from`` and
     ``to`` of the address; ``language`` is pl or en and decides the labels and whether translations are searched.
+    ``compared`` (``p`` of the address) are the practices that the reader chose to compare: they change no result.
     """
 
     q: str = ""
@@ -38,6 +41,7 @@ class Query:
     sort: str = ""
     page: int = 1
     per_page: int = PER_PAGE
+    compared: tuple[str, ...] = ()
     language: str = "pl"
     cut: bool = False
 
@@ -74,6 +78,7 @@ class Query:
         pairs += [("sort", self.sort)] if self.sort else []
         pairs += [("per_page", str(self.per_page))] if self.per_page != PER_PAGE else []
         pairs += [("page", str(self.page))] if self.page != 1 else []
+        pairs += [("p", slug) for slug in self.compared]
         return pairs
 
     def address(self, path: str) -> str:
@@ -113,6 +118,7 @@ def parse(pairs: Iterable[tuple[str, str]], vocabularies: Vocabularies, language
         sort=sort[0] if sort else "",
         page=page or 1,
         per_page=per_page or PER_PAGE,
+        compared=tuple(dict.fromkeys(filter(is_slug, given.get("p", ()))))[:COMPARED_MAX],
         language=language,
         cut=len(words) > Q_MAX,
     )

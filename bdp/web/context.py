@@ -1,5 +1,6 @@
 """context: what views and templates ask about the request: the library, the language, today, absolute addresses."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 from urllib.parse import urlsplit
@@ -47,14 +48,18 @@ def absolute(path: str) -> str:
 
 
 def canonical(query: Query | None = None) -> str:
-    """Return the one address of this page: without parameters, or with those of the query in their order."""
+    """Return the one address of this page: without parameters, or with those of the query in their order.
+
+    What the reader chose to compare makes no other page.
+    """
+    query = replace(query, compared=()) if query else None
     address = address_in(language(), query="")
     return absolute(query.address(address) if query else address)
 
 
 def alternates(query: Query | None = None) -> tuple[tuple[str, str], ...]:
     """Return (hreflang, address) of this page in each language."""
-    text = query.address("")[1:] if query else ""
+    text = replace(query, compared=()).address("")[1:] if query else ""
     polish, english = (absolute(address_in(code, query=text)) for code in ("pl", "en"))
     return (("pl", polish), ("en", english), ("x-default", polish))
 

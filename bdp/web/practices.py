@@ -41,7 +41,7 @@ def listing(results: Results) -> dict[str, Any]:
     return {
         "query": query,
         "canonical_query": query,
-        "cleared": Query(q=query.q, sort=query.sort, per_page=query.per_page).address(path),
+        "cleared": Query(q=query.q, sort=query.sort, per_page=query.per_page, compared=query.compared).address(path),
         "understood": snippets.notes(results.notes, cut=query.cut),
         "excel_address": _with_variant(query.address(url_for("practices.index_csv"))),
         "results": results,
@@ -56,7 +56,7 @@ def listing(results: Results) -> dict[str, Any]:
         "corrected": corrected,
         "reason_kind": wording.reason,
         "words_address": replace(query, page=1, per_page=PER_PAGE).address(url_for("concordance.show")),
-        "robots": "noindex, follow" if sum(len(query.chosen(facet)) for facet in FACETS) > 1 else "",
+        "robots": "noindex, follow" if query.compared or sum(len(query.chosen(facet)) for facet in FACETS) > 1 else "",
     }
 
 

@@ -102,8 +102,8 @@ def text_lang(entry: Entry | Outline) -> str:
 
 
 def query_hidden(query: Query) -> list[tuple[str, str]]:
-    """Return what the form keeps though it has no field for it: the sort and the length of a page."""
-    return [(name, value) for name, value in query.pairs() if name in ("sort", "per_page")]
+    """Return what the form keeps though it has no field for it: sort, length of a page, practices to compare."""
+    return [(name, value) for name, value in query.pairs() if name in ("sort", "per_page", "p")]
 
 
 def menu() -> tuple[Page, ...]:

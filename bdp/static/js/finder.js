@@ -1,7 +1,7 @@
 /* finder: a changed filter, a sort or a page replaces the list in place; without this file the same links and buttons
    load whole pages. The server always answers with the full page, of which only the list and the facets are taken. */
 
-const ORDER = ["q", "voivodeship", "unit_type", "theme", "form", "size", "from", "to", "has", "sort", "per_page"];
+const ORDER = ["q", "voivodeship", "unit_type", "theme", "form", "size", "from", "to", "has", "sort", "per_page", "p"];
 const SLOW_MS = 300;
 const GIVE_UP_MS = 8000;
 
