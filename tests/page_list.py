@@ -43,6 +43,8 @@ def addresses(root: Path) -> tuple[Address, ...]:
     slug = richest(root)
     text = published(root)[slug]
     teryt = re.search(r"^teryt: [\"']?(\d+)", text, re.MULTILINE)
+    others = [other for other in sorted(published(root)) if other != slug][:2]
+    together = "&".join(f"p={each}" for each in (slug, *others))
     polish = [
         Address("start", "/"),
         Address("list", "/praktyki"),
@@ -54,6 +56,11 @@ def addresses(root: Path) -> tuple[Address, ...]:
         Address("attachments", f"/praktyki/{slug}/zalaczniki"),
         Address("text of an attachment", f"/zalaczniki/{slug}/{attached(text)}/tekst?q=praktyka"),
         Address("printable", f"/praktyki/{slug}/druk"),
+        Address("list with practices to compare", f"/praktyki?{together}"),
+        Address("practices side by side", f"/porownanie?{together}"),
+        Address("practices side by side, one chosen", f"/porownanie?p={slug}"),
+        Address("practices side by side, none chosen", "/porownanie"),
+        Address("practices side by side, one not there", f"/porownanie?p=brak-takiej&p={slug}", 404),
         Address("words in context", "/konkordancja?q=ngo&neighbour=left"),
         Address("words in context, nothing asked", "/konkordancja"),
         Address("words in context, nothing found", "/konkordancja?q=xyzxyzxyz&theme=kultura"),

@@ -1,4 +1,4 @@
-"""Practices side by side as a reader meets them: choosing on the list, the table, adding and taking out, bad choices."""
+"""Practices side by side as a reader meets them: choosing on the list, the table, what cannot be compared."""
 
 from urllib.parse import parse_qsl, urlsplit
 
@@ -38,7 +38,7 @@ def test_each_practice_is_a_column_and_each_matter_a_row(client: FlaskClient) ->
     assert [head.find("a").get("href") for head in heads] == [  # type: ignore[union-attr]
         f"/praktyki/{slug}" for slug in (FULL, OTHER, THIRD)
     ]
-    assert "Numer <i>24</i> & \"inne\"" in text(heads[2])
+    assert 'Numer <i>24</i> & "inne"' in text(heads[2])
     table = rows(page)
     assert table["Koszt"] == ["185\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}zł", "nie podano", "nie podano"]
     assert table["Kiedy"][0] == "2012–2019"
@@ -132,7 +132,9 @@ def page_heads(page: Page) -> list[str]:
 
 
 def test_a_record_leads_to_a_comparison_with_similar_ones(client: FlaskClient) -> None:
-    (link,) = [a.get("href", "") for a in read(client, f"/praktyki/{FULL}").all("a") if text(a) == "Porównaj z podobnymi"]
+    (link,) = [
+        a.get("href", "") for a in read(client, f"/praktyki/{FULL}").all("a") if text(a) == "Porównaj z podobnymi"
+    ]
     assert chosen(link)[0] == FULL
     assert 2 <= len(page_heads(read(client, link))) <= 4
 
