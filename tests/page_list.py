@@ -66,15 +66,23 @@ def addresses(root: Path) -> tuple[Address, ...]:
         Address("words in context, nothing found", "/konkordancja?q=xyzxyzxyz&theme=kultura"),
         Address("map", "/mapa"),
         Address("map of a voivodeship", "/mapa?voivodeship=slaskie"),
-        Address("news", "/aktualnosci"),
         Address("not there", "/nie-ma-takiej-strony", 404),
     ]
     polish += [Address("unit", f"/jednostki/{teryt[1]}")] if teryt else []
-    shipped = Path(__file__).resolve().parent.parent / "bdp" / "content" / "pages"
-    folder = root / "practices" / "_pages"
-    pages = (folder if folder.is_dir() else shipped).glob("*.md")
-    polish += [Address(f"page {p.stem}", f"/strona/{p.stem}") for p in sorted(pages) if "." not in p.stem]
-    items = sorted((root / "practices" / "_news").glob("*.md"))[:1]
-    polish += [Address("news item", f"/aktualnosci/{item.stem}") for item in items]
+    polish += ordinary(root)
     english = [Address(f"{a.kind}, English", f"/en{a.path}".rstrip("/"), a.status) for a in polish]
     return (*polish, *english)
+
+
+def ordinary(root: Path) -> list[Address]:
+    """Return the ordinary pages of the base, its news, and its newest event where it has one."""
+    shipped = Path(__file__).resolve().parent.parent / "bdp" / "content" / "pages"
+    folder = root / "practices" / "_pages"
+    pages = sorted((folder if folder.is_dir() else shipped).glob("*.md"))
+    found = [Address(f"page {p.stem}", f"/strona/{p.stem}") for p in pages if "." not in p.stem]
+    found += [Address("news", "/aktualnosci"), Address("news of a month", "/aktualnosci?month=2026-11")]
+    items = sorted((root / "practices" / "_news").glob("*.md"))
+    events = [item for item in items if "\nevent:" in item.read_text(encoding="utf-8")]
+    found += [Address("news item", f"/aktualnosci/{item.stem}") for item in items[:1]]
+    found += [Address("event", f"/aktualnosci/{item.stem}") for item in events[-1:]]
+    return found

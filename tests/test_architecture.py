@@ -58,6 +58,9 @@ DOORS: dict[str, tuple[str, ...]] = {
     "olefile": ("bdp.extraction",),
     "kreuzberg": ("bdp.extraction",),
     "defusedxml": ("bdp.extraction",),
+    "icalendar": ("bdp.exchange",),
+    "feedgen": ("bdp.exchange",),
+    "crawleruseragents": ("bdp.services",),
     "openpyxl": ("bdp.extraction", "bdp.exchange"),
     "typst": ("bdp.typesetting",),
     # Parts of the standard library that reach outside the process.

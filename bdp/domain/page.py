@@ -41,10 +41,22 @@ class Event:
     deadline: date | datetime | None = None
 
     @property
+    def first_day(self) -> date:
+        """The day on which the event begins."""
+        return _day(self.start)
+
+    @property
     def last_day(self) -> date:
         """The day after which the event is over."""
-        moment = self.end or self.start
-        return moment.date() if isinstance(moment, datetime) else moment
+        return _day(self.end or self.start)
+
+    def open_on(self, day: date) -> bool:
+        """Tell whether one may still sign up on a day."""
+        return day <= min(self.last_day, _day(self.deadline or self.last_day))
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 @dataclass(frozen=True, slots=True)

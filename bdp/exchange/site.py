@@ -28,6 +28,10 @@ class Site:
         """Return the address of a practice: absolute where the host is known, else the path."""
         return f"{self.origin}{self.mount}/praktyki/{slug}"
 
+    def news(self, slug: str) -> str:
+        """Return the address of an item of news: absolute where the host is known, else the path."""
+        return f"{self.origin}{self.mount}/aktualnosci/{slug}"
+
     def attachment(self, slug: str, file: str) -> str:
         """Return the address of an attachment: absolute where the host is known, else the path."""
         return f"{self.origin}{self.mount}/zalaczniki/{slug}/{quote(file)}"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import cast
+from typing import Protocol, cast
 from urllib.parse import urlsplit
 
 from flask import current_app, request
@@ -47,21 +47,31 @@ def absolute(path: str) -> str:
     return origin() + path
 
 
-def canonical(query: Query | None = None) -> str:
+class Addressed(Protocol):
+    """What a reader chose, as parameters of an address: a query, or a selection of news."""
+
+    def address(self, path: str) -> str:
+        """Return the address of these choices below a path."""
+
+
+def canonical(query: Addressed | None = None) -> str:
     """Return the one address of this page: without parameters, or with those of the query in their order.
 
     What the reader chose to compare makes no other page.
     """
-    query = replace(query, compared=()) if query else None
     address = address_in(language(), query="")
-    return absolute(query.address(address) if query else address)
+    return absolute(_alone(query).address(address) if query else address)
 
 
-def alternates(query: Query | None = None) -> tuple[tuple[str, str], ...]:
+def alternates(query: Addressed | None = None) -> tuple[tuple[str, str], ...]:
     """Return (hreflang, address) of this page in each language."""
-    text = replace(query, compared=()).address("")[1:] if query else ""
+    text = _alone(query).address("")[1:] if query else ""
     polish, english = (absolute(address_in(code, query=text)) for code in ("pl", "en"))
     return (("pl", polish), ("en", english), ("x-default", polish))
+
+
+def _alone(query: Addressed) -> Addressed:
+    return replace(query, compared=()) if isinstance(query, Query) else query
 
 
 def root() -> str:

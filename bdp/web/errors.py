@@ -135,6 +135,9 @@ def _allowed(name: str, value: str) -> str:
         return str(gettext("%(name)s: “%(value)s” is not a whole number from 1 up", **said))
     if name == "per_page":
         return str(gettext("%(name)s: “%(value)s” is not a whole number from 1 to 100", **said))
+    if name in ("month", "day"):
+        form = "2026-03" if name == "month" else "2026-03-01"
+        return str(gettext("%(name)s: “%(value)s” is not written as %(form)s", form=form, **said))
     if name in ("from", "to"):
         if ">" in value:
             return str(gettext("%(name)s: the first year is after the last (%(value)s)", **said))

@@ -1,7 +1,5 @@
 """printing: the words and filters that templates share: dates, places, addresses, labels, the menu."""
 
-from datetime import date, datetime
-
 from flask import Flask, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
@@ -28,7 +26,7 @@ def install(app: Flask) -> None:
         site_name=typography.site_name,
         href=href,
         kind=record.kind,
-        moment=moment,
+        moment=lambda value: typography.moment(value, language()),
         linked=linked,
         passages=lambda result: snippets.passages(result, language()),
         capitalized=lambda text: text[:1].upper() + text[1:],
@@ -55,12 +53,6 @@ def install(app: Flask) -> None:
         where=wording.where,
         years=years,
     )
-
-
-def moment(value: date | datetime) -> str:
-    """Print a day, or a day and an hour."""
-    text = typography.day(value.date() if isinstance(value, datetime) else value, language())
-    return f"{text}, {value:%H:%M}" if isinstance(value, datetime) else text
 
 
 def linked(text: str) -> str:

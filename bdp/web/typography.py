@@ -1,10 +1,10 @@
 """typography: dates, numbers, sizes and spaces as careful printing has them, in Polish and English."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_day_names
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
@@ -24,10 +24,35 @@ def day(value: date, language: str) -> str:
     return f"{text}{NBSP}r." if language == "pl" else text
 
 
+def span(start: date, end: date | None, language: str) -> str:
+    """Print when something takes place: ``3–5 grudnia 2026 r.``, ``24 listopada 2026 r., 10:00–14:30``."""
+    if end is None or end == start:
+        return moment(start, language)
+    timed = isinstance(start, datetime), isinstance(end, datetime)
+    if not any(timed) and (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(end, language)}"
+    if all(timed) and (start.year, start.month, start.day) == (end.year, end.month, end.day):
+        return f"{moment(start, language)}–{end:%H:%M}"
+    return f"{moment(start, language)} – {moment(end, language)}"
+
+
+def moment(value: date, language: str) -> str:
+    """Print a day, or a day and an hour."""
+    text = day(value.date() if isinstance(value, datetime) else value, language)
+    return f"{text}, {value:%H:%M}" if isinstance(value, datetime) else text
+
+
 @lru_cache(1024)
 def month(value: date, language: str) -> str:
     """Print a month: ``maj 2026``."""
     return str(format_skeleton("yMMMM", value, locale=LOCALES[language])).replace(" ", NBSP)
+
+
+def weekdays(language: str) -> tuple[tuple[str, str], ...]:
+    """Return the days of the week from Monday, each short and in full: ``pon.``, ``poniedziałek``."""
+    short = get_day_names("abbreviated", "stand-alone", LOCALES[language])
+    full = get_day_names("wide", "stand-alone", LOCALES[language])
+    return tuple((short[number], full[number]) for number in range(7))
 
 
 @lru_cache(4096)

@@ -27,6 +27,9 @@ def parameter(name: str) -> str:
         "has": gettext("only with"),
         "sort": gettext("order"),
         "page": gettext("page"),
+        "tag": gettext("tag"),
+        "month": gettext("month"),
+        "day": gettext("day"),
         "per_page": gettext("practices on a page"),
         "neighbour": gettext("order of lines"),
     }
