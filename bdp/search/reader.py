@@ -160,6 +160,7 @@ class SearchReader:
             relaxed=text.relaxed and len(ids) > 0,
             suggestion=self._suggester.suggestion(plan, query.language) if plan else None,
             notes=self._notes(plan),
+            having=self._records.having(full, today),
         )
 
     def _asked(self, query: Query) -> tuple[Plan | None, _Text]:

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from bdp.domain.query import FACETS, Query
+from bdp.domain.query import FACETS, HAS, Query
 from bdp.search import columns
 from bdp.search.columns import MISSING
 from bdp.search.ranking import Ranking
@@ -104,6 +104,10 @@ class Records:
             numbers = np.bitwise_count(planes & packed).sum(axis=1, dtype=np.int64).tolist()
             found[facet] = {value: n for value, n in zip(values, numbers, strict=True) if n}
         return found
+
+    def having(self, mask: Mask, today: date) -> dict[str, int]:
+        """Count the documents of a mask that each value of ``has`` lets through."""
+        return {name: int(np.count_nonzero(mask & self._having(name, today))) for name in HAS}
 
     def _column(self, name: str) -> NDArray[np.int64]:
         found = [flat.arrays[name] for flat in self._store.flats]

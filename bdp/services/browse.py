@@ -78,6 +78,7 @@ def find(library: Library, query: Query, *, today: date, everything: bool = Fals
         relaxed=found.relaxed,
         suggestion=found.suggestion,
         notes=found.notes,
+        having=found.having,
     )
 
 

@@ -53,7 +53,7 @@ def find(library: Library, query: Query, neighbour: str = "", *, today: date) ->
 def _results(query: Query, found: Found, generation: Generation) -> Results:
     """Return what the list would say of the query, without its practices."""
     facets = browse.facets(found, query, generation.vocabularies)
-    return Results(query, found.total, (), facets, found.relaxed, found.suggestion, found.notes)
+    return Results(query, found.total, (), facets, found.relaxed, found.suggestion, found.notes, found.having)
 
 
 def _read(generation: Generation, query: Query, found: Found) -> Iterator[tuple[list[Line], bool]]:

@@ -137,7 +137,8 @@ def voivodeship(library: Library, query: Query, *, today: date) -> Voivodeship:
     generation = library.index.current()
     found = generation.search.find(replace(query, page=1), today=today, everything=True)
     facets = browse.facets(found, query, generation.vocabularies)
-    results = Results(replace(query, page=1), found.total, (), facets, found.relaxed, found.suggestion, found.notes)
+    told = (found.relaxed, found.suggestion, found.notes, found.having)
+    results = Results(replace(query, page=1), found.total, (), facets, *told)
     outlines = generation.catalogue.outlines(hit.slug for hit in found.hits)
     return voivodeship_of(results, outlines, library.vocabularies, library.register)
 

@@ -57,6 +57,10 @@ def install(app: Flask) -> None:
         """Return the address of an asset, the same in both languages."""
         return f"{mount()}/static/{name}?v={assets[name].version}"
 
+    def asset_if_any(name: str) -> str:
+        """Return the address of an asset that the set-up fetches, "" where it did not."""
+        return asset(name) if name in assets else ""
+
     @blueprint.get("/static/<path:name>")
     def show(name: str) -> Response:
         found = assets.get(name)
@@ -74,4 +78,4 @@ def install(app: Flask) -> None:
         return answer.make_conditional(request)  # type: ignore[return-value]
 
     app.register_blueprint(blueprint)
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals.update(asset=asset, asset_if_any=asset_if_any)

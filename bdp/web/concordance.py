@@ -50,7 +50,7 @@ def show() -> str:
         corrected=address(corrected, path, found.neighbour) if corrected else "",
         chips=[replace(chip, address=_joined(chip.address, found.neighbour)) for chip in finder.chips(results, path)],
         cleared=address(Query(q=query.q, sort=query.sort), path, found.neighbour),
-        groups=finder.groups(results),
+        groups=finder.groups(results, lambda other: address(other, path, found.neighbour)),
         orders=orders(found, path),
         pages=finder.numbers(query.page, found.pages),
         page_address=lambda number: address(replace(query, page=number), path, found.neighbour),

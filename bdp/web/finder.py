@@ -1,6 +1,6 @@
 """finder: what the list of practices prints around its results: chips, facets, sorts, pages, ways out of nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext
@@ -26,20 +26,49 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A value of a facet in the form, with the values below it.
+
+    ``without`` is the list without a chosen value whose box cannot be emptied: nothing is found with it, or without it
+    only what finds nothing would stay, and then that goes too. ``only`` is the list of a sub-theme in place of its
+    chosen department, which has it anyway. ``heading`` repeats a department above the rest of its sub-themes.
+    """
+
+    value: FacetValue
+    without: str = ""
+    only: str = ""
+    heading: bool = False
+    parts: tuple["Row", ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Number of values on offer in this row and below it."""
+        return (not self.heading) + sum(part.size for part in self.parts)
+
+    @property
+    def chosen(self) -> int:
+        """Number of chosen values in this row and below it."""
+        return (self.value.selected and not self.heading) + sum(part.chosen for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A facet as the form shows it: the first values at once, the rest behind "Pokaż wszystkie"."""
 
     name: str
     title: str
-    shown: tuple[FacetValue, ...]
-    rest: tuple[FacetValue, ...]
-    opened: bool
-    chosen: int
+    shown: tuple[Row, ...]
+    rest: tuple[Row, ...]
 
     @property
     def size(self) -> int:
         """Number of values on offer."""
-        return len(self.shown) + len(self.rest)
+        return sum(row.size for row in (*self.shown, *self.rest))
+
+    @property
+    def opened(self) -> bool:
+        """Tell whether something behind "Pokaż wszystkie" is chosen."""
+        return any(row.chosen for row in self.rest)
 
     @property
     def searched(self) -> bool:
@@ -85,33 +114,57 @@ def chips(results: Results, path: str) -> tuple[Chip, ...]:
     return tuple(found)
 
 
-def groups(results: Results) -> tuple[Group, ...]:
-    """Return the facets that have something to choose."""
+def groups(results: Results, address: Callable[[Query], str]) -> tuple[Group, ...]:
+    """Return the facets that have something to choose; ``address`` is that of a list."""
     found = []
     for name in ("theme", "form", "voivodeship", "unit_type", "size"):
-        values = _ordered(name, [v for v in results.facets[name] if v.count or v.selected])
-        shown, rest = values[:SHOWN_VALUES], values[SHOWN_VALUES:]
+        values = [value for value in results.facets[name] if value.count or value.selected]
         if values:
-            opened = any(value.selected for value in rest)
-            chosen = sum(value.selected for value in values)
-            found.append(Group(name, wording.facet_title(name), tuple(shown), tuple(rest), opened, chosen))
+            shown, rest = _cut(_tree(name, values, results.query, address))
+            found.append(Group(name, wording.facet_title(name), shown, rest))
     return tuple(found)
 
 
-def _ordered(name: str, values: Sequence[FacetValue]) -> Sequence[FacetValue]:
-    """Order themes and forms by count (sub-themes under their department), places by name, sizes as they are."""
+def _tree(name: str, values: Sequence[FacetValue], query: Query, address: Callable[[Query], str]) -> list[Row]:
+    """Return the values in their order, sub-themes below their department.
+
+    Themes and forms are ordered by count, places by name, the others stand as their list has them.
+    """
     if name == "voivodeship":
-        return sorted(values, key=lambda value: sort_key(value.label))
-    if name == "form":
-        return sorted(values, key=lambda value: -value.count)
-    if name != "theme":
-        return values
-    present = {value.value for value in values}
-    ordered: list[FacetValue] = []
-    for top in sorted((v for v in values if v.parent not in present), key=lambda value: -value.count):
-        ordered.append(top)
-        ordered += sorted((v for v in values if v.parent == top.value), key=lambda value: -value.count)
-    return ordered
+        values = sorted(values, key=lambda value: sort_key(value.label))
+    elif name in ("theme", "form"):
+        values = sorted(values, key=lambda value: -value.count)
+    chosen = [value for value in values if value.selected]
+    tops = {value.value: value for value in values if not value.parent}
+
+    def row(value: FacetValue, above: FacetValue | None = None) -> Row:
+        others = [other for other in chosen if other != value]
+        fixed = value.selected and (not value.count or (bool(others) and not any(other.count for other in others)))
+        only = query.without(name, value.parent).with_value(name, value.value) if above and above.selected else None
+        return Row(
+            value,
+            without=address(query.without(name, None if value.count else value.value)) if fixed else "",
+            only=address(only) if only and not value.selected else "",
+            parts=tuple(row(part, value) for part in values if part.parent == value.value),
+        )
+
+    return [row(value) for value in values if value.value in tops or value.parent not in tops]
+
+
+def _cut(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Part rows after the first seven values; a department that does not fit whole is told again above its rest."""
+    shown: list[Row] = []
+    room = SHOWN_VALUES
+    for place, row in enumerate(rows):
+        if row.size > room:
+            if room < 2:  # noqa: PLR2004 - a department and none of its sub-themes would look like one without any
+                return tuple(shown), tuple(rows[place:])
+            first, others = row.parts[: room - 1], row.parts[room - 1 :]
+            again = replace(row, heading=True, parts=others)
+            return (*shown, replace(row, parts=first)), (again, *rows[place + 1 :])
+        shown.append(row)
+        room -= row.size
+    return tuple(shown), ()
 
 
 def orders(query: Query, path: str) -> tuple[Order, ...]:

@@ -42,7 +42,7 @@ def _context(results: Results) -> dict[str, Any]:
         "understood": snippets.notes(results.notes, cut=query.cut),
         "sentence": wording.sentence(query, results.total, results.facets),
         "chips": finder.chips(results, path),
-        "groups": finder.groups(results),
+        "groups": finder.groups(results, lambda other: other.address(path)),
         "robots": "noindex, follow" if sum(len(query.chosen(facet)) for facet in FACETS) > 1 else "",
     }
 

@@ -48,7 +48,7 @@ def listing(results: Results) -> dict[str, Any]:
         "path": path,
         "sentence": wording.sentence(query, results.total, results.facets),
         "chips": finder.chips(results, path),
-        "groups": finder.groups(results),
+        "groups": finder.groups(results, lambda other: other.address(path)),
         "orders": finder.orders(query, path),
         "pages": finder.pages(results),
         "page_address": lambda number: replace(query, page=number).address(path),

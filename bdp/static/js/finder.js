@@ -1,130 +1,129 @@
-/* finder: a changed filter, a sort or a page replaces the list in place; without this file the same links and buttons
-   load whole pages. The server always answers with the full page, of which only the list and the facets are taken. */
+/* finder: what htmx leaves open where it replaces the list in place. Of two questions only the later is answered, a slow
+   or lost answer is told, the address and the links of the head are the server's own, open facets and the focus stay.
+   Without htmx or this file the same form and links load whole pages; the server answers with the same page always. */
 
-const ORDER = ["q", "voivodeship", "unit_type", "theme", "form", "size", "from", "to", "has", "sort", "per_page", "p"];
 const SLOW_MS = 300;
 const GIVE_UP_MS = 8000;
+const OF_THE_HEAD = "link[rel=canonical], link[rel=alternate], link[rel=prev], link[rel=next], meta[name=robots]";
 
-const finder = document.querySelector("[data-finder]");
-if (finder) start(finder);
+const { htmx } = window;
+for (const root of htmx ? document.querySelectorAll("[data-finder]") : []) start(root);
 
 function start(root) {
-  const form = root.querySelector("[data-form]");
   const results = root.querySelector("[data-results]");
   const status = root.querySelector("[data-status]");
-  let shown = location.pathname + location.search;
-  let asked = null;
+  let latest = null; // the question asked last
+  let page = null; // the answer to it, parsed
 
   prepare(root);
 
-  // "change" of the words is left to "submit": leaving the field by the button would otherwise ask twice.
-  form.addEventListener("change", (event) => {
-    if (event.target.closest("[data-facets]") && event.target.name && form.checkValidity()) load(address(form));
-  });
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    await load(address(form));
-    results.focus({ preventScroll: true });
-    if (results.getBoundingClientRect().top > innerHeight / 2) results.scrollIntoView();
-  });
-  results.addEventListener("click", async (event) => {
-    const link = event.target.closest("a[data-list]");
-    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    const paging = link.closest("nav") !== null;
-    await load(new URL(link.href));
-    results.focus({ preventScroll: true });
-    if (paging) results.scrollIntoView();
-  });
-  addEventListener("popstate", () => {
-    if (location.pathname + location.search !== shown) load(new URL(location.href), false);
+  document.addEventListener("htmx:before:history:restore", () => htmx.trigger("#szukaj", "htmx:abort"));
+
+  document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+    if (ctx.request.headers["HX-History-Restore-Request"]) {
+      const { hxTarget: target, hxSelect: select, hxSelectOob: selectOOB, hxSwap: swap } = root.dataset;
+      Object.assign(ctx, { target: root.querySelector(target), select, selectOOB, swap });
+    }
+    ctx.paging = ctx.sourceElement.closest("nav") !== null;
+    ctx.fetch = (address, options) => ask(ctx, address, options);
   });
 
-  async function load(url, push = true) {
-    asked?.abort();
-    const mine = (asked = new AbortController());
+  document.addEventListener("htmx:after:request", (event) => {
+    const { ctx } = event.detail;
+    page = new DOMParser().parseFromString(ctx.text, "text/html");
+    if (page.querySelector("[data-finder]")) return;
+    event.preventDefault();
+    const problems = page.querySelector("[data-problems]")?.textContent.trim();
+    if (problems) status.textContent = problems;
+    else complain(ctx.request.action);
+  });
+
+  // The address is as the server writes it: in order, without what is empty. The same one again is no step.
+  document.addEventListener("htmx:before:history:update", (event) => {
+    const { pathname, search } = new URL(page.querySelector("link[rel=canonical]").href);
+    event.detail.history.path = pathname + search;
+    if (pathname + search === location.pathname + location.search) event.preventDefault();
+  });
+
+  document.addEventListener("htmx:before:swap", ({ detail: { tasks } }) => {
+    for (const { fragment } of tasks) keep(root, fragment);
+  });
+
+  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+    const words = root.querySelector("#q");
+    if (ctx.sourceEvent.type !== "change" || document.activeElement !== words) words.value = page.querySelector("#q").value;
+    for (const old of document.head.querySelectorAll(OF_THE_HEAD)) old.remove();
+    document.head.append(...page.head.querySelectorAll(OF_THE_HEAD));
+    prepare(root);
+    look(ctx);
+  });
+
+  /* Fetch, and give up sooner than a browser would. Throws the one error of which htmx makes no noise. */
+  async function ask(ctx, address, options) {
+    latest = ctx;
     const slow = setTimeout(() => results.setAttribute("aria-busy", "true"), SLOW_MS);
-    const late = setTimeout(() => mine.abort("late"), GIVE_UP_MS);
     try {
-      const answer = await fetch(url, { signal: mine.signal, headers: { Accept: "text/html" } });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (!page.querySelector("[data-finder]")) {
-        status.textContent = page.querySelector("[data-problems]")?.textContent.trim() || root.dataset.failed;
-        return;
-      }
-      show(page, push);
-      shown = url.pathname + url.search;
-      if (push && shown !== location.pathname + location.search) history.pushState(null, "", shown);
-      document.title = page.title;
-    } catch (error) {
-      if (mine === asked) complain(() => load(url, push));
+      const signal = AbortSignal.any([options.signal, AbortSignal.timeout(GIVE_UP_MS)]);
+      const answer = await fetch(address, { ...options, signal });
+      const text = await answer.text();
+      const { url, status, headers } = answer;
+      if (latest === ctx) return { url, status, headers, text: () => text };
+    } catch {
+      if (latest === ctx && !options.signal.aborted) complain(address);
     } finally {
       clearTimeout(slow);
-      clearTimeout(late);
-      if (mine === asked) results.removeAttribute("aria-busy");
+      if (latest === ctx) results.removeAttribute("aria-busy");
     }
+    throw new DOMException("lost or late", "AbortError");
   }
 
-  function show(page, byUser) {
-    if (!byUser || document.activeElement?.name !== "q") form.elements.q.value = page.querySelector("#q").value;
-    replaceFacets(root, page);
-    results.querySelector("[data-content]").replaceWith(page.querySelector("[data-content]"));
-    status.textContent = page.querySelector("[data-status]").textContent;
-    for (const rel of ["canonical", "prev", "next"]) {
-      document.head.querySelector(`link[rel=${rel}]`)?.remove();
-      const link = page.head.querySelector(`link[rel=${rel}]`);
-      if (link) document.head.append(link);
-    }
-  }
-
-  function complain(again) {
+  function complain(address) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = root.dataset.again;
-    button.addEventListener("click", again);
+    button.addEventListener("click", () => htmx.ajax("GET", address, { source: root }));
     status.replaceChildren(`${root.dataset.failed} `, button);
   }
+
+  /* The focus stays on the control that was used; a link or button that asked for other results leads to them. */
+  function look(ctx) {
+    const how = ctx.sourceEvent.type;
+    const lost = document.activeElement === document.body;
+    if (how === "submit" || how === "click" || (how === "change" && lost)) results.focus({ preventScroll: true });
+    const below = how === "submit" && results.getBoundingClientRect().top > innerHeight / 2;
+    if (ctx.paging || below) results.scrollIntoView();
+  }
 }
 
-/* The address that the form stands for, with its parameters in the order that the server writes them in. */
-function address(form) {
-  const filled = [...new FormData(form)].filter(([, value]) => value.trim());
-  filled.sort(([one], [other]) => ORDER.indexOf(one) - ORDER.indexOf(other));
-  const url = new URL(form.action);
-  url.search = new URLSearchParams(filled.map(([name, value]) => [name, value.trim()])).toString();
-  return url;
-}
-
-/* Take over the new facets; what was open stays open, and the focus stays on the control that was used. */
-function replaceFacets(root, page) {
-  const old = root.querySelector("[data-facets]");
-  const fresh = page.querySelector("[data-facets]");
-  const used = old.contains(document.activeElement) ? document.activeElement : null;
-  for (const rest of old.querySelectorAll("[data-facet] details[open]")) {
-    const same = fresh.querySelector(`[data-facet="${rest.closest("[data-facet]").dataset.facet}"] details`);
+/* Take what the reader did to the facets over into those that come in their place. */
+function keep(root, fragment) {
+  for (const rest of root.querySelectorAll("[data-facet] details[open]")) {
+    const same = fragment.querySelector(`[data-facet="${rest.closest("[data-facet]").dataset.facet}"] details`);
     if (same) same.open = true;
   }
-  old.replaceWith(fresh);
-  root.querySelector("[data-panel] > summary").replaceWith(page.querySelector("[data-panel] > summary"));
-  prepare(root);
-  if (!used) return;
-  const same = used.name
-    ? fresh.querySelector(`[name="${used.name}"][value="${CSS.escape(used.value)}"], input[type=text][name="${used.name}"]`)
-    : fresh.querySelector("button");
-  if (same?.type === "text") same.value = used.value;
-  same?.focus({ preventScroll: true });
+  const typed = [...root.querySelectorAll("[data-facet-search] input"), document.activeElement];
+  for (const field of typed) {
+    const same = field.id && field.value && fragment.querySelector(`#${CSS.escape(field.id)}:is([type=search], [type=text])`);
+    if (same) same.value = field.value;
+  }
 }
 
 /* Long facets get a box that narrows them as one types. */
 function prepare(root) {
-  for (const box of root.querySelectorAll("[data-facet-search]")) {
+  for (const box of root.querySelectorAll("[data-facet-search][hidden]")) {
     const facet = box.closest("[data-facet]");
-    box.hidden = false;
-    box.addEventListener("input", (event) => {
-      const wanted = fold(event.target.value);
+    const field = box.querySelector("input");
+    const narrow = () => {
+      const wanted = fold(field.value);
       if (wanted) facet.querySelector("details").open = true;
       for (const row of facet.querySelectorAll("li")) row.hidden = !fold(row.textContent).includes(wanted);
+    };
+    box.hidden = false;
+    field.addEventListener("input", narrow);
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault(); // it narrows what is seen and asks nothing
     });
+    if (field.value) narrow();
   }
 }
 
