@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
-from flask_babel import gettext
 
 from bdp.domain import query as queries
 from bdp.domain.concordance import NEIGHBOURS, Concordance, Line
@@ -15,7 +14,7 @@ from bdp.services.browse import Rescue
 from bdp.web import finder, record, snippets, texts, wording
 from bdp.web.context import library, site, today
 from bdp.web.finder import Order
-from bdp.web.language import language, mount
+from bdp.web.language import gettext, language, mount
 
 blueprint = Blueprint("concordance", __name__)
 NEIGHBOUR = "neighbour"  # the one parameter that the list does not have

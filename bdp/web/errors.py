@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, current_app, redirect, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,7 +13,7 @@ from bdp.domain.errors import BadQuery, BdpError, Busy, Conflict, Gone, Invalid,
 from bdp.domain.query import Q_MAX
 from bdp.exchange.json_form import PROBLEM_TYPE, problem
 from bdp.web import wording
-from bdp.web.language import address_in, language
+from bdp.web.language import address_in, gettext, language
 
 STATUS: dict[type[BdpError], int] = {
     BadQuery: 400,

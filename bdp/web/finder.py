@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from flask_babel import gettext
-
 from bdp.domain.polish import sort_key
 from bdp.domain.query import FACETS, HAS, SORTS, Query
 from bdp.domain.results import FacetValue, Results
 from bdp.services.browse import Rescue
 from bdp.web import wording
+from bdp.web.language import gettext
 
 SHOWN_VALUES = 7
 SEARCHED_VALUES = 20

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
-from flask_babel import ngettext
 
 from bdp.domain import query as queries
 from bdp.domain.query import FACETS, Query
@@ -12,7 +11,7 @@ from bdp.services import places
 from bdp.services.places import Country, Crowd, Spot
 from bdp.web import finder, snippets, wording
 from bdp.web.context import library, today
-from bdp.web.language import language
+from bdp.web.language import language, ngettext
 
 blueprint = Blueprint("map", __name__)
 NAMED_PLACES = 3

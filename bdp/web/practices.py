@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
-from flask_babel import gettext
 
 from bdp.domain import query as queries
 from bdp.domain.entry import Entry
@@ -14,7 +13,7 @@ from bdp.exchange import csv_table, json_form
 from bdp.services import browse, export, texts
 from bdp.web import finder, record, snippets, wording
 from bdp.web.context import library, site, today
-from bdp.web.language import language
+from bdp.web.language import gettext, language
 
 blueprint = Blueprint("practices", __name__)
 CONTENTS_FROM = 3  # headings; with fewer a table of contents is no help

@@ -1,7 +1,6 @@
 """printing: the words and filters that templates share: dates, places, addresses, labels, the menu."""
 
 from flask import Flask, request, url_for
-from flask_babel import gettext
 from markupsafe import Markup
 
 from bdp.domain.entry import Entry, Outline
@@ -10,7 +9,7 @@ from bdp.domain.page import Page
 from bdp.domain.query import Query
 from bdp.exchange.json_form import shortened
 from bdp.web import context, record, snippets, typography, wording
-from bdp.web.language import address_in, language
+from bdp.web.language import address_in, gettext, language
 
 
 def install(app: Flask) -> None:

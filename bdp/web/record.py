@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from flask import request, url_for
-from flask_babel import gettext
 
 from bdp.domain import query as queries
 from bdp.domain.entry import AttachedFile, Entry
@@ -19,7 +18,7 @@ from bdp.services import browse
 from bdp.services.browse import Similar
 from bdp.web import marks
 from bdp.web.context import library, site, today
-from bdp.web.language import language
+from bdp.web.language import gettext, language
 from bdp.web.linked_data import linked_data
 
 OLD_AFTER = 5  # years after which a description or a check is called old

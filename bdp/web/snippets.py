@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext
 from markupsafe import Markup
 
 from bdp.domain.entry import Entry
 from bdp.domain.results import Match, Result
 from bdp.exchange.json_form import shortened
 from bdp.web import record, wording
+from bdp.web.language import gettext
 
 SHOWN = 2
 SUMMARY = 180  # characters of the summary beside a match in the facts

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
-from flask_babel import gettext, ngettext
 
 from bdp.domain.entry import Entry
 from bdp.domain.query import Query
@@ -14,7 +13,7 @@ from bdp.services import suggestions
 from bdp.services.suggestions import Facet
 from bdp.web import wording
 from bdp.web.context import library, today
-from bdp.web.language import language
+from bdp.web.language import gettext, language, ngettext
 from bdp.web.printing import label, place_line
 from bdp.web.units import unit_name
 

@@ -1,7 +1,6 @@
 """units: the pages of territorial units: what a unit has done, and what units like it have."""
 
 from flask import Blueprint, redirect, render_template, url_for
-from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from bdp.domain.entry import Outline
@@ -10,7 +9,7 @@ from bdp.domain.unit import Unit
 from bdp.services import browse, unit_pages
 from bdp.web import typography
 from bdp.web.context import library, today
-from bdp.web.language import language
+from bdp.web.language import gettext, language, ngettext
 from bdp.web.printing import label, place_line
 
 blueprint = Blueprint("units", __name__)

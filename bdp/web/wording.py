@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-from flask_babel import gettext, ngettext
-
 from bdp.domain.concordance import Concordance
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import FacetValue
-from bdp.web.language import language
+from bdp.web.language import gettext, language, ngettext
 from bdp.web.typography import number
 
 
