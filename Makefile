@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench bench-saves bench-search bench-build gold audit torture translate lock screenshot \
+.PHONY: help run test lint bench bench-http bench-saves bench-search bench-build gold audit torture translate lock screenshot \
 	clean site development
 
 help: ## list the targets
@@ -28,6 +28,9 @@ lint: development ## style of Python and templates, types
 
 bench: development ## speed and memory on 500 made-up records
 	@$(BIN)/python -m tests.benchmarks.pages
+
+bench-http: development ## what a request costs over HTTP beside a page that says hello, nginx in front where it is
+	@$(BIN)/python -m tests.benchmarks.http
 
 bench-saves: development ## what a saved record costs until it is found, and opening an index (SIZES=500,10000)
 	@$(BIN)/python -m tests.benchmarks.saves $(if $(SIZES),--sizes $(SIZES))

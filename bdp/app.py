@@ -20,6 +20,7 @@ from bdp.web import (
     freshness,
     headers,
     health,
+    kept,
     language,
     marks,
     news,
@@ -67,6 +68,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False  # its redirects would carry the Host header
     app.extensions["bdp"] = library
+    kept.install(
+        app, library.index.state, int(library.config.kept_pages_mb * 1024 * 1024)
+    )  # hands out what is complete
     for part in (language, assets, printing, marks, errors, headers, freshness):
         part.install(app)
     for part in BLUEPRINTS:

@@ -20,12 +20,18 @@ class Config:
     * ``watch_seconds``: how often a running site looks for files changed behind its back; 0 turns it off. Default 1,
       so that a change shows within two seconds.
     * ``keep_generations``: how many old generations of the index stay for readers and for a way back. Default 4.
+    * ``kept_pages_mb``: how many MB of finished answers a worker keeps for the next who asks for the same; 0: none.
+      Default 32, some four thousand compressed pages.
+    * ``front_seconds``: how long a caching server in front may give a page without asking whether it still holds.
+      Default 10: a changed record shows after that at the latest, and a crowd costs BDP six requests a minute.
     """
 
     root: Path = REPOSITORY
     public_url: str = ""
     watch_seconds: float = 1.0
     keep_generations: int = 4
+    kept_pages_mb: float = 32.0
+    front_seconds: float = 10.0
 
     @property
     def practices(self) -> Path:
@@ -61,6 +67,8 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
         public_url=given.get("BDP_PUBLIC_URL", default.public_url).rstrip("/"),
         watch_seconds=_number(given, "BDP_WATCH_SECONDS", default.watch_seconds),
         keep_generations=int(_number(given, "BDP_KEEP_GENERATIONS", default.keep_generations)),
+        kept_pages_mb=_number(given, "BDP_KEPT_PAGES_MB", default.kept_pages_mb),
+        front_seconds=_number(given, "BDP_FRONT_SECONDS", default.front_seconds),
     )
 
 

@@ -39,6 +39,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "markupsafe": HTTP,
     "flask_babel": HTTP,
     "babel": HTTP,
+    "cachetools": ("bdp.web",),
     "gunicorn": ("bdp.cli",),
     "click": ("bdp.cli",),
     "rich": ("bdp.cli",),

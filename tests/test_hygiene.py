@@ -24,6 +24,7 @@ DANGEROUS_MODULES = {"pickle", "marshal", "shelve", "imp", "telnetlib", "ftplib"
 SAFE_CALLS: dict[tuple[str, str], str] = {
     ("bdp/typesetting/compiler.py", "typst.compile"): "a template of ours; what others wrote comes in as JSON strings",
     ("bdp/web/typography.py", "Markup"): "given Markup, puts only a space between its words",
+    ("bdp/web/language.py", "Markup"): "messages of our own catalogues",
     ("bdp/web/marks.py", "Markup"): "search escapes a plain text and adds nothing but <mark>",
     ("bdp/web/snippets.py", "Markup"): "search escapes a snippet's text and adds nothing but <mark>",
 }

@@ -73,6 +73,14 @@ class Index:
             raise NotBuilt(served.reason)
         return served.generation
 
+    def state(self) -> tuple[int, str] | None:
+        """Return what tells the current generation from every other, also after the index was made anew; None: none."""
+        try:
+            generation = self.current()
+        except NotBuilt:
+            return None
+        return generation.number, generation.manifest.time
+
     def close(self) -> None:
         """Let go of what is open; the next ``current`` opens it anew."""
         self._served = None

@@ -1,6 +1,7 @@
 """freshness: what the reader has already is not made again; a page is as old as generation, code and day say."""
 
 import hashlib
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from flask import Flask, Response, g, request
@@ -35,7 +36,18 @@ def install(app: Flask) -> None:
     def mark(answer: Response) -> Response:
         if answer.status_code in (200, 304) and g.get("validator"):
             answer.set_etag(g.validator, weak=True)
+            answer.headers.setdefault("Cache-Control", f"public, max-age=0, s-maxage={_seconds_in_front()}")
         return answer
+
+
+def _seconds_in_front() -> int:
+    """Return how long a server in front may give this page without asking: readers' own browsers always ask.
+
+    Not past midnight, when contacts end and news become old.
+    """
+    now = datetime.now().astimezone()
+    midnight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
+    return min(int(library().config.front_seconds), int((midnight - now).total_seconds()))
 
 
 def validator(code: str) -> str:

@@ -1,7 +1,6 @@
 """language: the language is the mount point, /en or none, so every route exists once and url_for keeps it."""
 
 from collections.abc import Callable, Iterable
-from contextvars import ContextVar
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +10,7 @@ from urllib.parse import quote
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from flask_babel import Babel
 from markupsafe import Markup
 
@@ -20,10 +19,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("pl", "en")
 CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
-_MOUNT = "bdp.mount"
-# Of the request that this thread answers. A page asks for it some thousand times, and a variable of the context is read
-# ten times as fast as one behind Flask's proxies.
-_LANGUAGE: ContextVar[str] = ContextVar("language", default="pl")
+_LANGUAGE, _MOUNT = "bdp.language", "bdp.mount"
 
 
 class LanguageMount:
@@ -37,9 +33,9 @@ class LanguageMount:
         """Pass the request on with the language taken off its path."""
         path, mount = environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", "")
         environ[_MOUNT] = mount
-        english = path == "/en" or path.startswith("/en/")
-        _LANGUAGE.set("en" if english else "pl")
-        if english:
+        environ[_LANGUAGE] = "pl"
+        if path == "/en" or path.startswith("/en/"):
+            environ[_LANGUAGE] = "en"
             environ["SCRIPT_NAME"] = mount + "/en"
             environ["PATH_INFO"] = path[3:] or "/"
         return self._inner(environ, start_response)
@@ -47,7 +43,7 @@ class LanguageMount:
 
 def language() -> str:
     """Return ``pl`` or ``en`` for the request being answered."""
-    return _LANGUAGE.get()
+    return str(request.environ.get(_LANGUAGE, "pl")) if has_request_context() else "pl"
 
 
 def gettext(message: str, **values: object) -> str:
@@ -56,13 +52,13 @@ def gettext(message: str, **values: object) -> str:
     As Flask-Babel's own of that name, from the catalogues that it holds, without asking anew for each message what
     application, domain and locale are in force: that was a third of what a page cost.
     """
-    text = _catalogue(_LANGUAGE.get()).gettext(message)
+    text = _catalogue(language()).gettext(message)
     return text % values if values else text
 
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
     """Return the form of a message that fits a number, with its values and ``num`` put in."""
-    return _catalogue(_LANGUAGE.get()).ngettext(one, many, num) % {"num": num, **values}
+    return _catalogue(language()).ngettext(one, many, num) % {"num": num, **values}
 
 
 def mount() -> str:
@@ -88,24 +84,27 @@ def install(app: Flask) -> None:
         domain = babel.domain_instance
     for name in LANGUAGES:
         domain.cache[name, domain.domain[0]] = _catalogue(name)
-    messages: dict[str, Callable[..., str]] = {"gettext": _markup, "_": _markup, "ngettext": _plural_markup}
-    app.jinja_env.globals.update(messages)
+    # Bound once for each page and not looked up for each message; imported macros take the slower ones of Flask-Babel.
+    spoken = {name: _spoken(name) for name in LANGUAGES}
+    app.context_processor(lambda: spoken[language()])
     app.wsgi_app = LanguageMount(app.wsgi_app)  # type: ignore[method-assign]
 
 
-def _markup(message: str, **values: object) -> Markup:
-    """Return a message for a template: it is markup, the values put into it are escaped."""
-    return _templates(_LANGUAGE.get(), message) % values
+def _spoken(name: str) -> dict[str, Callable[..., str]]:
+    """Return what templates say messages with: as markup, into which values are put escaped."""
 
+    def message(text: str, **values: object) -> Markup:
+        return _markup(name, text) % values
 
-def _plural_markup(one: str, many: str, num: int, **values: object) -> Markup:
-    text = _catalogue(_LANGUAGE.get()).ngettext(one, many, num)
-    return Markup(text) % {"num": num, **values}  # noqa: S704 - catalogues are ours
+    def plural(one: str, many: str, num: int, **values: object) -> Markup:
+        return Markup(_catalogue(name).ngettext(one, many, num)) % {"num": num, **values}  # noqa: S704 - our own words
+
+    return {"_": message, "gettext": message, "ngettext": plural, "language": lambda: name}
 
 
 @cache
-def _templates(name: str, message: str) -> Markup:
-    return Markup(_catalogue(name).gettext(message))  # noqa: S704 - catalogues are ours
+def _markup(name: str, message: str) -> Markup:
+    return Markup(_catalogue(name).gettext(message))  # noqa: S704 - our own words
 
 
 @cache
