@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from bdp.domain.comparison import Comparison, Voice
@@ -15,7 +14,7 @@ from bdp.services import browse, comparing
 from bdp.services.comparing import Choice
 from bdp.web import typography
 from bdp.web.context import library
-from bdp.web.language import language
+from bdp.web.language import gettext, language
 
 blueprint = Blueprint("comparison", __name__)
 CHOSEN, ONLY, DIFFERENCES = "p", "only", "differences"  # parameters, and what the second may ask for

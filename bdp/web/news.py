@@ -5,7 +5,6 @@ from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
-from flask_babel import ngettext
 
 from bdp.domain import selection
 from bdp.domain.page import Event, News
@@ -15,7 +14,7 @@ from bdp.exchange import event_calendar, news_feed
 from bdp.services import bulletin
 from bdp.web import context, typography
 from bdp.web.context import library, today
-from bdp.web.language import language
+from bdp.web.language import language, ngettext
 
 blueprint = Blueprint("news", __name__)
 
