@@ -1,7 +1,8 @@
 """beginnings: the words of the index that begin as typed, and their postings, from the mapped dictionaries.
 
-A beginning is a word as typed: a letter without its diacritic stands for both, one with it only for itself. Words are
-not read one by one, since two letters may begin a tenth of a large dictionary.
+A beginning is a word as typed: a letter without its diacritic stands for both, one with it for itself, and in words
+that are none (swietlica) for the letter without it. Words are not read one by one, since two letters may begin a tenth
+of a large dictionary.
 """
 
 import re
@@ -12,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bdp.domain.polish import fold
-from bdp.search.analysis import EXACT, TAB
-from bdp.search.flat import NUMBER, Flat, Postings
+from bdp.search.analysis import EXACT, TAB, is_word
+from bdp.search.flat import NUMBER, Flat, Postings, sizes
+from bdp.search.marks import BARE_MIN
 from bdp.search.schema import TEXT_FIELDS
 from bdp.search.store import Cache, Store
 
 WORDS_MAX = 1000  # words of one field that a beginning may stand for; of more the most frequent count
+BARE_MAX = 300  # words written without Polish letters that are looked up in the dictionary, the most frequent
 _KEPT = 4_000_000  # bytes
 _ANY_LETTER = rb"(?:[^=\t\x80-\xff]|[\xc2-\xf4][\x80-\xbf]+)"
 _NUMBERS = {name: NUMBER[name] for name in TEXT_FIELDS}
@@ -86,6 +89,8 @@ def entries(flat: Flat, beginning: str, fields: Sequence[str]) -> Entries:
         return found
     fitting = np.zeros(len(rows), np.bool_)
     fitting[_with_letters(flat, rows, beginning.lower())] = True
+    if len(beginning) >= BARE_MIN:
+        fitting[_without_letters(flat, rows, fold(beginning))] = True
     return found[fitting[terms(flat, found) - rows.start]]
 
 
@@ -118,7 +123,22 @@ def _size(standing: Mapping[str, _Standing]) -> int:
 def _with_letters(flat: Flat, rows: range, beginning: str) -> NDArray[np.intp]:
     """Return which of the words with these folded letters are written with those of the beginning."""
     letters = b"".join(_ANY_LETTER if letter.isascii() else re.escape(letter.encode()) for letter in beginning)
+    return _matching(flat, rows, re.escape(EXACT.encode()) + rb"[^=\t]*" + TAB.encode() + letters)
+
+
+def _without_letters(flat: Flat, rows: range, beginning: str) -> list[int]:
+    """Return which of the words with these folded letters are written so and are no words of the dictionary."""
+    pattern = re.escape((EXACT + beginning).encode()) + rb"[a-z]*" + TAB.encode() + rb"(?=" + EXACT.encode() + rb"|\Z)"
+    bare = _matching(flat, rows, pattern)
+    if len(bare) > BARE_MAX:
+        firsts = flat.arrays["firsts"][rows.start : rows.stop + 1].astype(np.int64)
+        times = sizes(flat.arrays["starts"][firsts])[bare]
+        bare = bare[np.argpartition(-times, BARE_MAX)[:BARE_MAX]]
+    return [number for number in bare.tolist() if not is_word(flat.term(rows.start + number).decode())]
+
+
+def _matching(flat: Flat, rows: range, pattern: bytes) -> NDArray[np.intp]:
+    """Return which of neighbouring terms match a pattern of their bytes."""
     at = flat.arrays["term_at"][rows.start : rows.stop + 1].astype(np.int64)
     words = flat.arrays["term_bytes"][at[0] : at[-1]].tobytes()
-    pattern = re.compile(re.escape(EXACT.encode()) + rb"[^=\t]*" + TAB.encode() + letters)
-    return np.searchsorted(at - at[0], [match.start() for match in pattern.finditer(words)])
+    return np.searchsorted(at - at[0], [match.start() for match in re.finditer(pattern, words)])

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from bdp.domain.polish import fold
 from bdp.search import text
+from bdp.search.analysis import exact, is_word
 from bdp.search.plan import Plan, Slot, wanted
 from bdp.search.schema import TEXT_FIELDS
 
 _Places = tuple[tuple[int, int], ...]  # (target, slot) pairs that a word may fill
 SEEN_MAX = 10_000  # words remembered for one plan and field
+BARE_MIN = 4  # letters of a beginning that also stands for words written without Polish letters
 
 
 class Run(NamedTuple):
@@ -134,7 +136,7 @@ class _FieldMarker:
         found = [place for term in self._terms_of(written, group, shouted) for place in self._by_term.get(term, ())]
         if self._prefixes and group == "WORD":
             surface = written.lower()
-            found += [place for prefix, place in self._prefixes.get(fold(surface[0]), ()) if begins(surface, prefix)]
+            found += [place for prefix, place in self._prefixes.get(fold(surface[0]), ()) if answers(surface, prefix)]
         places = tuple(dict.fromkeys(found))
         places = self._shared.setdefault(places, places)
         seen = self._seen[shouted]
@@ -157,3 +159,11 @@ class _FieldMarker:
 def begins(surface: str, prefix: str) -> bool:
     """Tell whether a word begins so; a letter typed without its diacritic stands for both."""
     return len(surface) >= len(prefix) and all(p in (s, fold(s)) for s, p in zip(surface, prefix, strict=False))
+
+
+def answers(surface: str, prefix: str) -> bool:
+    """Tell whether a word of a text answers a beginning: it begins so, or was written without Polish letters."""
+    if begins(surface, prefix):
+        return True
+    bare = len(prefix) >= BARE_MIN and surface.isascii() and not prefix.isascii() and surface.startswith(fold(prefix))
+    return bare and not is_word(exact(surface))

@@ -187,6 +187,15 @@ def in_use(word: str) -> bool:
     )
 
 
+def is_name(word: str) -> bool:
+    """Tell whether a dictionary form in lower case is one of a proper name and of nothing else (Kraków, not rada)."""
+    dictionary = _dictionary()
+    analyses = dictionary.analyse(word) if dictionary is not None else ()
+    lemmas = [found[1].partition(":")[0] for _, _, found in analyses if not found[2].startswith(("interp", "ign"))]
+    own = [lemma for lemma in lemmas if lemma.lower() == word]
+    return bool(own) and all(lemma[0].isupper() for lemma in own)
+
+
 def _quick(word: str) -> tuple[Reading, ...]:
     """Return readings without filling the large cache with spellings that are no words."""
     found: dict[str, int] = {}

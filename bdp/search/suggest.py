@@ -9,6 +9,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bdp.domain.lexer import FIELDS
 from bdp.domain.polish import fold
 from bdp.search import morphology, text
 from bdp.search.analysis import ACRONYM, EXACT, TAB, exact, lemma_term, surface_of
@@ -45,7 +46,7 @@ class Suggester:
     def suggestion(self, plan: Plan, language: str) -> str | None:
         """Return the whole query with its unknown words put right, None where none is unknown or none is alike."""
         corrected = plan.text
-        unknown = {asked.start: asked for asked in plan.asked if self._unknown(asked)}
+        unknown = {asked.start: asked for asked in plan.asked if self._unknown(asked, plan.text)}
         fixes: list[tuple[int, int, str]] = []
         for first, second in pairwise(plan.asked):
             if (word := self._joined(plan.text, first, second)) is not None:
@@ -83,10 +84,12 @@ class Suggester:
                 self._words[language] = by_fold
             return self._words[language]
 
-    def _unknown(self, asked: Asked) -> bool:
+    def _unknown(self, asked: Asked, typed: str) -> bool:
         """Tell whether neither the texts, nor the synonyms, nor the dictionary know a word."""
         if len(asked.written) < SHORTEST or not asked.written.isalpha():
             return False
+        if typed[asked.end : asked.end + 1] == ":" and asked.written.lower() in FIELDS:
+            return False  # the name of a field without a word after it
         sought = asked.sought
         word = text.clean(asked.written).lower()
         terms = frozenset(term.text for _, slots in sought.fields for slot in slots for term in slot.terms)
@@ -148,7 +151,8 @@ class Suggester:
         return min(
             (shown for shown, number in slips.items() if number == fewest),
             key=lambda shown: (
-                sorted(candidates[shown]) != sorted(folded),  # letters in another order are the surest sign
+                # Letters in another order are the surest sign, but in the shortest words they say nothing.
+                len(word) > SHORTEST and sorted(candidates[shown]) != sorted(folded),
                 not morphology.readings(shown),  # addresses of sites hold words without their letters
                 OSA.distance(shown, word),
                 candidates[shown][:1] != folded[:1],

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from bdp.domain.polish import fold
 from bdp.search import morphology
-from bdp.search.analysis import surface_of
-from bdp.search.beginnings import entries, frequencies, terms
+from bdp.search.analysis import ACRONYM, EXACT, PENALTY, TAB, exact, lemma_term, surface_of
+from bdp.search.beginnings import Entries, entries, frequencies, terms
 from bdp.search.flat import Flat
 from bdp.search.marks import begins
 from bdp.search.records import Mask, Records
@@ -32,43 +32,87 @@ class Typeahead:
         self._records = records
 
     def titles(self, beginnings: Sequence[str], language: str, limit: int) -> list[str]:
-        """Return the slugs of records in whose titles a word begins with each of these.
+        """Return the slugs of records in whose titles a word begins with each of these, or is another form of it.
 
-        Those whose title begins with the first of them come first, the newest before the older.
+        Those with the words as typed come first, among them those whose title begins with the first, then the newest.
         """
-        having = self._store.live.copy()
+        having, as_typed = self._store.live.copy(), self._store.live.copy()
         opening = np.zeros(self._store.size, np.bool_)
         for number, beginning in enumerate(beginnings):
-            mask = np.zeros(self._store.size, np.bool_)
-            for ids, first_places in self._in_titles(beginning, language):
+            mask, typed = np.zeros(self._store.size, np.bool_), np.zeros(self._store.size, np.bool_)
+            for offset, flat, numbers, other in self._in_titles(beginning, language):
+                typed[flat.postings_of(numbers).ids + np.uint32(offset)] = True
+                found = flat.postings_of(np.append(numbers, other))
+                counts = found.weights.astype(np.int64)
+                ids = found.ids + np.uint32(offset)
                 mask[ids] = True
                 if number == 0:
-                    opening[ids[first_places == 0]] = True
+                    opening[ids[found.places[np.cumsum(counts) - counts] == 0]] = True
             having &= mask
-        found = np.flatnonzero(having)
-        ranks = self._records.order("newest", language)[found]
-        best = found[np.lexsort((ranks, ~opening[found]))][:limit]
+            as_typed &= typed
+        found_ids = np.flatnonzero(having)
+        ranks = self._records.order("newest", language)[found_ids]
+        best = found_ids[np.lexsort((ranks, ~opening[found_ids], ~as_typed[found_ids]))][:limit]
         return [self._records.slugs[number] for number in best.tolist()]
 
     def words(self, beginning: str, language: str, limit: int, among: Mask | None = None) -> list[str]:
         """Return words with this beginning, in their dictionary forms where these begin so too, the most used first.
 
-        ``among`` counts only what stands in these records.
+        A beginning that is a whole word gives its dictionary forms as well, but never itself; names have their
+        capitals. ``among`` counts only what stands in these records.
         """
+        fields = searched(language)
         used: Counter[str] = Counter()
         for offset, flat in zip(self._store.offsets, self._store.flats, strict=True):
             part = None if among is None else among[offset : offset + flat.size]
-            used.update(_most_used(flat, beginning, searched(language), part))
+            used.update(_most_used(flat, beginning, fields, part))
         best = {word: often for word, often in used.most_common(CANDIDATES) if word.isalpha() and len(word) >= SHORTEST}
-        return _dictionary_forms(best, beginning)[:limit]
+        found = _dictionary_forms(best, beginning)
+        for form in self._forms_of(beginning):
+            if form not in found and (often := self._often(lemma_term(form), fields, among)):
+                found[form] = often
+        found.pop(beginning.lower(), None)
+        by_letters: dict[str, str] = {}
+        for form in sorted(found, key=lambda form: (-found[form], form)):
+            by_letters.setdefault(fold(form), form)
+        return [self._with_capitals(form) for form in list(by_letters.values())[:limit]]
 
-    def _in_titles(self, beginning: str, language: str) -> Iterator[tuple[NDArray[np.uint32], NDArray[np.uint32]]]:
-        """Yield the records of the words of titles with this beginning, and the first place of each in each."""
+    def _forms_of(self, word: str) -> tuple[str, ...]:
+        """Return the dictionary forms that a whole word, maybe typed without its letters, may be a form of."""
+        if len(word) < SHORTEST:
+            return ()
+        spellings = map(surface_of, self._store.terms_of_all(f"{EXACT}{fold(word)}{TAB}"))
+        fitting = [spelling for spelling in spellings if begins(spelling, word.lower())] or [word.lower()]
+        known = (reading for spelling in fitting for reading in morphology.readings(spelling))
+        return tuple(dict.fromkeys(reading.lemma for reading in known if reading.cost <= PENALTY))
+
+    def _often(self, term: str, fields: Sequence[str], among: Mask | None = None) -> int:
+        """Return in how many of these fields of how many records a term stands."""
+        if among is None:
+            return sum(self._store.frequency(field, term) for field in fields)
+        found = (self._store.postings(field, term) for field in fields)
+        return sum(int(np.count_nonzero(among[postings.ids])) for postings in found if postings)
+
+    def _with_capitals(self, word: str) -> str:
+        """Return a word as texts write it: an acronym in capitals, a name with one.
+
+        What the dictionary has as a name and as a word (Łódź, Brzeg) is a name where it mostly says where records are.
+        """
+        fields = searched("pl")
+        often = self._often(exact(word), fields)
+        if often and 2 * self._often(ACRONYM + fold(word), fields) >= often:
+            return word.upper()
+        named = morphology.is_name(word) or 2 * self._often(exact(word), ("place",)) > often
+        return word.capitalize() if named else word
+
+    def _in_titles(self, beginning: str, language: str) -> Iterator[tuple[int, Flat, Entries, Entries]]:
+        """Yield for each segment the entries of titles' words that begin so, and of those that are forms of it."""
         fields = tuple(name for name in searched(language) if TEXT_FIELDS[name].where == "title")
+        forms = [lemma_term(form).encode() for form in self._forms_of(beginning)]
         for offset, flat in zip(self._store.offsets, self._store.flats, strict=True):
-            postings = flat.postings_of(entries(flat, beginning, fields))
-            counts = postings.weights.astype(np.int64)
-            yield postings.ids + np.uint32(offset), postings.places[np.cumsum(counts) - counts]
+            rows = [row for form in forms if (row := flat.row(form)) is not None]
+            other = [entry for row in rows for name in fields if (entry := flat.entry(row, name)) is not None]
+            yield offset, flat, entries(flat, beginning, fields), np.array(other, np.int64)
 
 
 def _most_used(flat: Flat, beginning: str, fields: Sequence[str], among: Mask | None) -> dict[str, int]:
@@ -104,8 +148,8 @@ def _surface(flat: Flat, row: int) -> str:
     return surface_of(flat.term(row).decode())
 
 
-def _dictionary_forms(words: Mapping[str, int], beginning: str) -> list[str]:
-    """Return the dictionary forms of words, the most used first; of several with the same letters the most used.
+def _dictionary_forms(words: Mapping[str, int], beginning: str) -> dict[str, int]:
+    """Return the dictionary forms of words, and how much each is used.
 
     A word that may be a form of several ("praktyk": praktyk or praktyka) counts for the one that the others speak for.
     """
@@ -115,12 +159,9 @@ def _dictionary_forms(words: Mapping[str, int], beginning: str) -> list[str]:
         spoken.update(dict.fromkeys(lemmas, words[word]))
     used: Counter[str] = Counter()
     for word, lemmas in may_be.items():
-        used[max(lemmas, key=lambda lemma: (spoken[lemma], lemma))] += words[word]
-    ranked = sorted(used, key=lambda form: (-used[form], form))
-    by_letters: dict[str, str] = {}
-    for form in ranked:
-        by_letters.setdefault(fold(form), form)
-    return list(by_letters.values())
+        best = max(lemmas, key=lambda lemma: (spoken[lemma], not morphology.is_name(lemma), lemma))
+        used[best] += words[word]
+    return dict(used)
 
 
 def _lemmas(word: str, beginning: str) -> tuple[str, ...]:

@@ -71,8 +71,7 @@ def _words(generation: Generation, typed: str, language: str) -> Iterator[str]:
     if last is not None:
         before = typed[: last.start()]
         for word in generation.search.words(last[0], language, WORDS, before.rpartition(" ")[0]):
-            if word != last[0].lower():
-                yield before + word
+            yield before + word
 
 
 def _terms(

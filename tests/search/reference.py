@@ -11,7 +11,7 @@ from bdp.domain.entry import Entry
 from bdp.search import documents, plan
 from bdp.search.analysis import Term, surface_of
 from bdp.search.documents import labels
-from bdp.search.marks import begins
+from bdp.search.marks import answers
 from bdp.search.plan import All, Node, Slot, Sought, Without
 from bdp.search.schema import TEXT_FIELDS, whoosh_schema
 from tests.search.shelf import LISTS
@@ -115,7 +115,7 @@ class Reference:
 def _terms(places: Mapping[str, Sequence[int]], slot: Slot) -> list[Term]:
     if not slot.prefix:
         return list(slot.terms)
-    return [Term(term) for term in places if term.startswith("=") and begins(surface_of(term), slot.prefix)]
+    return [Term(term) for term in places if term.startswith("=") and answers(surface_of(term), slot.prefix)]
 
 
 def whoosh_query(node: Node) -> query.Query | None:

@@ -89,6 +89,9 @@ def bare(tmp_path: Path) -> Shelf:
         ("mieszkaniec", {"bez-liter"}),
         ("Pawłoszewo", {"bez-liter"}),
         ("=świetlicy", set()),
+        ("świetlic*", {"bez-liter", "z-literami"}),
+        ("żłob*", {"bez-liter"}),
+        ("żąda*", set()),
         ("żądanie", set()),
         ("żądań", set()),
         ("Przemyśl", {"przemysl"}),
@@ -105,7 +108,8 @@ def test_a_word_written_without_letters_is_marked_and_counts_less(bare: Shelf) -
     record = entry("bez-liter", title="remont swietlicy w Slupnie")
     first, second = bare.find("świetlica").hits
     assert (first.slug, second.slug) == ("z-literami", "bez-liter")
-    assert any("<mark>swietlicy</mark>" in match.html for match in bare.matches("świetlica", record))
+    for q in ("świetlica", "świetlic*"):
+        assert any("<mark>swietlicy</mark>" in match.html for match in bare.matches(q, record))
 
 
 def test_a_word_with_some_of_its_letters_is_put_right(shelf: Shelf) -> None:

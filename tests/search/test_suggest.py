@@ -43,6 +43,9 @@ def shelf(tmp_path: Path) -> Shelf:
         ("uchodzscy", "uchodźcy"),
         ("mieszkkańcy", "mieszkańcy"),
         ("MIESZKAŃY", "MIESZKAŃCY"),
+        ("młodzieżowa rda", "młodzieżowa rada"),
+        ("title:", None),
+        ("title: rada", None),
     ],
 )
 def test_a_mistyped_word_is_put_right(shelf: Shelf, typed: str, meant: str | None) -> None:

@@ -43,7 +43,9 @@ def words(shelf: Shelf, beginning: str, before: str = "", limit: int = 9) -> lis
         (("lodz",), ["rada"]),
         (("łodz",), ["rada"]),
         (("łódz",), []),
-        (("seniorow",), ["rada"]),
+        (("seniorow",), ["rada", "seniorzy", "klub"]),
+        (("seniorem", "rady"), ["rada"]),
+        (("klubu",), ["klub"]),
         (("SEN", "Klu"), ["klub"]),
         (("club",), []),
         (("sen", "zzz"), []),
@@ -52,7 +54,10 @@ def words(shelf: Shelf, beginning: str, before: str = "", limit: int = 9) -> lis
 def test_titles_are_found_by_the_beginnings_of_their_words(
     shelf: Shelf, beginnings: tuple[str, ...], slugs: list[str]
 ) -> None:
-    """Those that begin with the first come first, then the newest; letters without diacritics stand for both."""
+    """As typed first, of them those that begin with the first, then the newest; other forms of whole words are found.
+
+    Letters without diacritics stand for both.
+    """
     assert titles(shelf, *beginnings) == slugs
 
 
@@ -72,6 +77,8 @@ def test_no_more_titles_come_than_are_wanted(shelf: Shelf) -> None:
         ("prakty", ["praktyka"]),
         ("los", ["łoś"]),
         ("łos", ["łoś"]),
+        ("świetlicy", ["świetlica"]),
+        ("praktykę", ["praktyka"]),
         ("zzz", []),
         ("w", []),
     ],
@@ -80,6 +87,23 @@ def test_words_are_completed_to_dictionary_forms_with_their_letters(
     shelf: Shelf, beginning: str, found: list[str]
 ) -> None:
     assert words(shelf, beginning) == found
+
+
+def test_names_and_acronyms_are_suggested_as_texts_write_them(tmp_path: Path) -> None:
+    """A word that is also a name is one where it mostly says where records are."""
+    records = (
+        entry("pszok", "PSZOK w Krakowie", summary="Mieszkańcy Krakowa i Nysy", place="Kraków"),
+        entry("brzeg", "Nowy PSZOK", summary="Kraków", place="Brzeg"),
+        entry("rzeka", "Brzeg rzeki", summary="Brzeg i brzeg", place="Nysa"),
+    )
+    shelf = Shelf(tmp_path).add(*records)
+    assert [words(shelf, beginning) for beginning in ("krak", "psz", "rze", "nys")] == [
+        ["Kraków"],
+        ["PSZOK"],
+        ["rzeka"],
+        ["Nysa"],
+    ]
+    assert words(shelf, "brze") == ["brzeg"]
 
 
 def test_words_that_are_used_more_come_first(shelf: Shelf) -> None:
