@@ -17,6 +17,7 @@ from bdp.web import (
     crawlers,
     errors,
     files,
+    formats,
     freshness,
     headers,
     health,
@@ -71,7 +72,7 @@ def create_app(config: Config | None = None) -> Flask:
     kept.install(
         app, library.index.state, int(library.config.kept_pages_mb * 1024 * 1024)
     )  # hands out what is complete
-    for part in (language, assets, printing, marks, errors, headers, freshness):
+    for part in (formats, language, assets, printing, marks, errors, headers, freshness):
         part.install(app)
     for part in BLUEPRINTS:
         app.register_blueprint(part.blueprint)

@@ -64,6 +64,9 @@ DOORS: dict[str, tuple[str, ...]] = {
     "crawleruseragents": ("bdp.services",),
     "openpyxl": ("bdp.extraction", "bdp.exchange"),
     "typst": ("bdp.typesetting",),
+    "xlsxwriter": ("bdp.exchange",),
+    "lxml": ("bdp.exchange",),
+    "rispy": ("bdp.exchange",),
     # Parts of the standard library that reach outside the process.
     "subprocess": ("bdp.system",),
     "multiprocessing": (),

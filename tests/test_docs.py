@@ -88,8 +88,16 @@ def test_every_parameter_and_its_fixed_values_are_described() -> None:
 
 
 def test_every_address_and_format_is_described_and_no_other(base: SampleBase) -> None:
-    routes = {re.sub(r"<\w+:", "<", rule.rule) for rule in create_app(base.config).url_map.iter_rules()}
+    rules = {rule.rule for rule in create_app(base.config).url_map.iter_rules()}
+    routes = {re.sub(r"<\w+:", "<", whole) for rule in rules for whole in spelled(rule)}
     assert set(rows(README, "Addresses and formats")) == routes - {"/static/<name>", "/favicon.ico"}
+
+
+def spelled(rule: str) -> list[str]:
+    """Return the addresses of a rule that has one of several suffixes; any other rule as it is."""
+    choice = re.search(r"<any\((.*)\):suffix>", rule)
+    suffixes = re.findall(r"'([\w.]+)'", choice[1]) if choice else []
+    return [rule.replace(choice[0], suffix) for suffix in suffixes] if choice else [rule]
 
 
 def test_every_term_of_the_glossary_is_a_word_of_the_code() -> None:

@@ -12,13 +12,14 @@ from bdp.cli.output import write
 from bdp.cli.serving import serve
 from bdp.domain.errors import NotBuilt
 from bdp.domain.query import PER_PAGE, PER_PAGE_MAX
-from bdp.exchange import csv_table, json_form
+from bdp.exchange import json_form
 from bdp.exchange.site import Site
 from bdp.library import Library
 from bdp.services import browse, draft, export, rebuild
 from bdp.services import check as checking
+from bdp.services.export import Asked
 
-FORMATS = ("csv",)
+FORMATS = ("csv", "xlsx", "jsonl", "geojson", "ris", "bibtex", "csl-json", "atom")
 
 
 @click.group(cls=Commands, help="Baza Dobrych Praktyk. Bazę wskazuje zmienna BDP_ROOT, domyślnie katalog programu.")
@@ -91,7 +92,7 @@ def _site(library: Library) -> Site:
     return Site(origin=library.config.public_url)
 
 
-@main.command("export", help="Zapisz wszystkie pasujące praktyki w formacie csv.")
+@main.command("export", help=f"Zapisz wszystkie pasujące praktyki; FORMAT: {', '.join(FORMATS)}.")
 @click.argument("kind", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.argument("query", metavar="[PYTANIE]", default="")
 @questions.filters
@@ -103,11 +104,10 @@ def _site(library: Library) -> Site:
 )
 def export_(kind: str, query: str, output: Path | None, *, drafts: bool, **chosen: tuple[str, ...]) -> None:
     """Write all matches to a file or to standard output."""
-    del kind  # there is one so far
     library = _built()
-    asked = questions.parse(query, chosen, library.vocabularies)
-    found = export.every(library, asked) if drafts else export.practices(library, asked, today=_today())
-    write(csv_table.write(found, _site(library), editor=drafts), output)
+    query_ = questions.parse(query, chosen, library.vocabularies)
+    made = export.drafts if drafts else export.write
+    write(made(library, kind, query_, Asked(_site(library), _today())), output)
 
 
 @main.command(help="Utwórz szkic wpisu z objaśnionymi kluczami.")

@@ -137,7 +137,7 @@ def size_band(population: int | None) -> str:
     return next(name for name, low, high in SIZE_BOUNDS if population >= low and (high is None or population < high))
 
 
-def facet_values(entry: Entry, vocabularies: Vocabularies) -> dict[str, tuple[str, ...]]:
+def facet_values(entry: Entry | Outline, vocabularies: Vocabularies) -> dict[str, tuple[str, ...]]:
     """Return the values of each facet under which the entry is found and counted."""
     practice = entry.practice
     band = size_band(practice.population)

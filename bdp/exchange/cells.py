@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from bdp.domain.errors import BdpError
-from bdp.domain.practice import Practice
-from bdp.exchange.site import Site
+from bdp.exchange.plain import KEYS, Plain
 
 LISTS = frozenset({"themes", "forms", "websites", "emails", "partners", "funding", "results", "keywords", "notes"})
 LISTS |= {"related", "aliases"}
@@ -18,7 +17,6 @@ JSON = frozenset({"members", "contacts", "attachments", "source"})
 NUMBERS = frozenset({"lat", "lon", "population", "started", "ended", "cost_pln"})
 DATES = frozenset({"entered", "updated", "verified"})
 
-_KEYS = tuple(field.name for field in fields(Practice) if field.name != "translation")
 _GUARDED = ("=", "+", "-", "@", "'", "\t", "\r")  # tab and return too: some spreadsheets skip them before a formula
 
 # A backslash means something only before ; and itself, so that a path typed by hand stays what it is.
@@ -37,20 +35,17 @@ def columns(*, editor: bool = False) -> tuple[str, ...]:
     Contacts are a column of an editor's export only. ``notes`` is a column of every export, because programs rely on
     the header, but is filled in an editor's alone.
     """
-    return (*(key for key in _KEYS if editor or key != "contacts"), "url")
+    return (*(key for key in KEYS if editor or key != "contacts"), "url")
 
 
-def row(practice: Practice, names: Iterable[str], site: Site, *, editor: bool = False) -> tuple[str, ...]:
+def row(one: Plain, names: Iterable[str]) -> tuple[str, ...]:
     """Return the cells of one practice under the given columns."""
-    return tuple(_cell(practice, name, site, editor=editor) for name in names)
+    return tuple(text(one, name) for name in names)
 
 
-def _cell(practice: Practice, name: str, site: Site, *, editor: bool) -> str:
-    if name == "url":
-        return site.practice(practice.slug)
-    if name in ("notes", "contacts") and not editor:
-        return ""
-    return cell(name, getattr(practice, name))
+def text(one: Plain, name: str) -> str:
+    """Return the cell of one practice in one column."""
+    return one.url if name == "url" else cell(name, getattr(one.stated, name))
 
 
 def cell(name: str, value: Any) -> str:  # noqa: ANN401 - the type depends on the column

@@ -5,9 +5,8 @@ import io
 from collections.abc import Iterable, Iterator
 
 from bdp.domain.errors import BdpError
-from bdp.domain.practice import Practice
 from bdp.exchange import cells
-from bdp.exchange.site import Site
+from bdp.exchange.plain import Frame, Plain
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 _BATCH = 1 << 16  # bytes per piece: big enough for few calls, small enough to stream
@@ -17,13 +16,15 @@ class BadTable(BdpError):
     """The bytes are no table of practices; the text says what would be right."""
 
 
-def write(practices: Iterable[Practice], site: Site, *, editor: bool = False, excel: bool = False) -> Iterator[bytes]:
-    """Yield the table in pieces: UTF-8, CRLF, comma; for ``excel`` a byte-order mark and semicolons.
+def write(practices: Iterable[Plain], frame: Frame, *, excel: bool = False) -> Iterator[bytes]:
+    """Yield the table in pieces: UTF-8, CRLF, comma; for ``excel`` a byte-order mark and semicolons."""
+    names = cells.columns(editor=frame.editor)
+    return table(names, (cells.row(practice, names) for practice in practices), excel=excel)
 
-    A practice must be completed by the register already. ``editor`` adds contacts and notes.
-    """
-    names = cells.columns(editor=editor)
-    return table(names, (cells.row(practice, names, site, editor=editor) for practice in practices), excel=excel)
+
+def for_excel(practices: Iterable[Plain], frame: Frame) -> Iterator[bytes]:
+    """Yield the table as the Polish spreadsheet opens it."""
+    return write(practices, frame, excel=True)
 
 
 def table(names: Iterable[str], rows: Iterable[Iterable[str]], *, excel: bool = False) -> Iterator[bytes]:

@@ -7,17 +7,19 @@ from datetime import date
 from typing import Any
 
 from bdp.domain.entry import AttachedFile, Entry
-from bdp.domain.practice import Contact, Member, Practice, Source
+from bdp.domain.practice import Contact, Practice
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import Match, Result, Results
-from bdp.exchange.site import Site, citation
+from bdp.exchange.plain import Frame, Plain, plain, value
+from bdp.exchange.site import Site
 
 MEDIA_TYPE = "application/json"
 PROBLEM_TYPE = "application/problem+json"
 SUMMARY_MAX = 400
 LIST = "/praktyki.json"
 
-_BRIEF = ("institution", "started", "ended", "entered", "updated", "verified")
+_BRIEF: tuple[str, ...] = ("unit_type", "teryt", "place", "powiat", "voivodeship", "lat", "lon", "population")
+_BRIEF += ("institution", "started", "ended", "entered", "updated", "verified")
 # ``notes`` are the editors' own; the rest is said by other keys or has no meaning for a published record.
 _UNSAID = frozenset({"slug", "notes", "withdrawn_reason", "summary", "presentation", "translation", "attachments"})
 
@@ -30,6 +32,7 @@ def dump(thing: Mapping[str, Any]) -> bytes:
 def listing(results: Results, site: Site) -> dict[str, Any]:
     """Return the object of ``/praktyki.json``."""
     query = results.query
+    frame = Frame(site, query.language)
     return {
         "query": understood(query, results.notes),
         "total": results.total,
@@ -38,7 +41,7 @@ def listing(results: Results, site: Site) -> dict[str, Any]:
         "next": _next(results, site),
         "suggestion": results.suggestion,
         "relaxed": results.relaxed,
-        "practices": [_brief(result, site, query.language) for result in results.practices],
+        "practices": [_result(result, frame) for result in results.practices],
         "facets": {
             name: [
                 {"value": value.value, "label": value.label, "count": value.count, "selected": value.selected}
@@ -70,23 +73,23 @@ def _next(results: Results, site: Site) -> str | None:
     return replace(query, page=query.page + 1).address(site.path(LIST))
 
 
-def _brief(result: Result, site: Site, language: str) -> dict[str, Any]:
-    practice, body = result.entry.practice, result.entry.body(language)
+def _result(result: Result, frame: Frame) -> dict[str, Any]:
+    matches = [_match(match) for match in result.matches]
+    return {**brief(plain(result.entry, frame)), "score": result.score, "matches": matches}
+
+
+def brief(one: Plain) -> dict[str, Any]:
+    """Return what a list says of a practice."""
+    practice = one.entry.practice
     return {
-        "slug": practice.slug,
-        "url": site.practice(practice.slug),
-        "title": body.title,
-        "summary": shortened(body.summary_text),
+        "slug": one.slug,
+        "url": one.url,
+        "title": one.title,
+        "summary": shortened(one.summary),
         "themes": list(practice.themes),
         "forms": list(practice.forms),
-        **{key: _value(getattr(practice, key)) for key in ("unit_type", "teryt", "place", "powiat", "voivodeship")},
-        "lat": practice.lat,
-        "lon": practice.lon,
-        "population": practice.population,
-        **{key: _value(getattr(practice, key)) for key in _BRIEF},
-        "attachments": len(result.entry.files),
-        "score": result.score,
-        "matches": [_match(match) for match in result.matches],
+        **{key: value(getattr(practice, key)) for key in _BRIEF},
+        "attachments": len(one.entry.files),
     }
 
 
@@ -110,28 +113,27 @@ def record(
 
     ``similar`` gives slug, title and reason of each similar practice.
     """
-    practice, body = entry.practice, entry.body(language)
-    said = {
-        field.name: _value(getattr(practice, field.name)) for field in fields(Practice) if field.name not in _UNSAID
-    }
+    one = plain(entry, Frame(site, language))
+    practice, body = entry.practice, one.body
+    said = {field.name: value(getattr(practice, field.name)) for field in fields(Practice) if field.name not in _UNSAID}
     return {
-        "slug": practice.slug,
-        "url": site.practice(practice.slug),
+        "slug": one.slug,
+        "url": one.url,
         **said,
-        "title": body.title,
+        "title": one.title,
         "plain": body.plain or practice.plain or None,
         "contacts": [_contact(contact) for contact in practice.contacts if contact.shown(today)],
         "summary_html": body.summary_html,
         "presentation_html": body.presentation_html,
         "attachments": [_attachment(entry.slug, file, site) for file in entry.files],
         "similar": [{"slug": slug, "title": title, "reason": reason} for slug, title, reason in similar],
-        "citation": citation(entry, site, language),
+        "citation": one.citation,
     }
 
 
 def _contact(contact: Contact) -> dict[str, Any]:
     """Return how to reach a post; who holds it is said to readers of the page only, not to collectors of data."""
-    return {key: value for key, value in _value(contact).items() if key != "name"}
+    return {key: value(getattr(contact, key)) for key in ("role", "organisation", "phone", "email", "until")}
 
 
 def _attachment(slug: str, file: AttachedFile, site: Site) -> dict[str, Any]:
@@ -146,18 +148,6 @@ def _attachment(slug: str, file: AttachedFile, site: Site) -> dict[str, Any]:
         "pages": file.pages,
         "sha256": file.sha256,
     }
-
-
-def _value(value: Any) -> Any:  # noqa: ANN401 - any field of a practice
-    """Return a field as JSON has it: dates in ISO form, an absent text or source as null."""
-    if isinstance(value, tuple):
-        return [_value(item) for item in value]
-    if isinstance(value, Member | Contact | Source):
-        shown = {f.name: _value(getattr(value, f.name)) for f in fields(value) if f.name != "confirmed"}
-        return shown if value != type(value)() else None
-    if isinstance(value, date):
-        return value.isoformat()
-    return None if value == "" else value
 
 
 def problem(status: int, title: str, detail: str = "", problems: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:

@@ -24,6 +24,10 @@ class Site:
         """Return the path with its mount, without the host."""
         return self.mount + path
 
+    def whole(self, address: str) -> str:
+        """Return a path that has its mount already: absolute where the host is known, else the path."""
+        return self.origin + address
+
     def practice(self, slug: str) -> str:
         """Return the address of a practice: absolute where the host is known, else the path."""
         return f"{self.origin}{self.mount}/praktyki/{slug}"

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from bdp.domain.errors import BadQuery, BdpError, Busy, Conflict, Gone, Invalid, Moved, NotBuilt, NotFound
 from bdp.domain.query import Q_MAX
 from bdp.exchange.json_form import PROBLEM_TYPE, problem
-from bdp.web import wording
+from bdp.web import formats, wording
 from bdp.web.language import address_in, gettext, language
 
 STATUS: dict[type[BdpError], int] = {
@@ -25,7 +25,6 @@ STATUS: dict[type[BdpError], int] = {
     NotBuilt: 503,
 }
 RETRY_SECONDS = "10"
-DATA = (".json", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _unknown(error: Exception) -> AnyResponse:
 
 def answer(trouble: Trouble) -> Response:
     """Return the trouble in the form that the address asks for."""
-    if request.path.endswith(DATA):
+    if formats.asks_for_data():
         said = problem(trouble.status, trouble.title, trouble.detail, trouble.problems)
         made = Response(json.dumps(said, ensure_ascii=False), content_type=PROBLEM_TYPE)
     else:

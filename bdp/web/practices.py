@@ -1,5 +1,6 @@
 """practices: the list of practices and the parts of one, as pages and as data."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,9 +10,10 @@ from bdp.domain import query as queries
 from bdp.domain.entry import Entry
 from bdp.domain.query import FACETS, PER_PAGE, Query
 from bdp.domain.results import Results
-from bdp.exchange import csv_table, json_form
+from bdp.exchange import json_form
 from bdp.services import browse, export, texts
-from bdp.web import finder, record, snippets, wording
+from bdp.services.export import Asked
+from bdp.web import finder, formats, record, snippets, wording
 from bdp.web.context import library, site, today
 from bdp.web.language import gettext, language
 
@@ -42,7 +44,6 @@ def listing(results: Results) -> dict[str, Any]:
         "canonical_query": query,
         "cleared": Query(q=query.q, sort=query.sort, per_page=query.per_page, compared=query.compared).address(path),
         "understood": snippets.notes(results.notes, cut=query.cut),
-        "excel_address": _with_variant(query.address(url_for("practices.index_csv"))),
         "results": results,
         "path": path,
         "sentence": wording.sentence(query, results.total, results.facets),
@@ -59,28 +60,29 @@ def listing(results: Results) -> dict[str, Any]:
     }
 
 
-def _with_variant(address: str) -> str:
-    return f"{address}{'&' if '?' in address else '?'}variant=excel"
+@blueprint.get(f"/praktyki.{formats.any_of(formats.LISTED)}")
+def index_as(suffix: str) -> Response:
+    """Answer the list as data: a page of it as JSON, all matches in the others; ``variant=excel`` is a kind of CSV."""
+    form, query = formats.by_suffix(suffix), asked()
+    if form.name == "json":
+        results = browse.find(library(), query, today=today())
+        return _data(form, json_form.dump(json_form.listing(results, site())), "praktyki")
+    name = "csv-excel" if form.name == "csv" and request.args.get("variant") == "excel" else form.name
+    return _data(form, export.write(library(), name, query, _asked()), "praktyki")
 
 
-@blueprint.get("/praktyki.json")
-def index_json() -> Response:
-    """Answer the list as JSON."""
-    results = browse.find(library(), asked(), today=today())
-    return Response(json_form.dump(json_form.listing(results, site())), content_type=json_form.MEDIA_TYPE)
+def _asked() -> Asked:
+    return Asked(site(), today(), language())
 
 
-@blueprint.get("/praktyki.csv")
-def index_csv() -> Response:
-    """Answer all matches as a table; ``variant=excel`` for the Polish spreadsheet."""
-    excel = request.args.get("variant") == "excel"
-    table = export.csv(library(), asked(), site(), today=today(), excel=excel)
-    answer = Response(table, content_type=csv_table.MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = 'attachment; filename="praktyki.csv"'
+def _data(form: formats.Format, body: bytes | Iterator[bytes], name: str) -> Response:
+    answer = Response(body, content_type=form.media_type)
+    kind = "attachment" if form.saved else "inline"
+    answer.headers["Content-Disposition"] = f'{kind}; filename="{name}.{form.suffix}"'
     return answer
 
 
-@blueprint.get("/praktyki/<slug>")
+@blueprint.get("/praktyki/<slug:slug>")
 def show(slug: str) -> str:
     """Show the first part of a practice: summary and facts."""
     entry = browse.show(library(), slug)
@@ -116,12 +118,14 @@ def whole(slug: str) -> str:
     return render_template("practices/whole.html", today=today(), **record.context(entry, "whole"))
 
 
-@blueprint.get("/praktyki/<slug>.json")
-def show_json(slug: str) -> Response:
-    """Answer one practice as JSON."""
-    entry = browse.show(library(), slug)
-    said = json_form.record(entry, site(), today=today(), language=language(), similar=_similar(entry))
-    return Response(json_form.dump(said), content_type=json_form.MEDIA_TYPE)
+@blueprint.get(f"/praktyki/<slug:slug>.{formats.any_of(formats.SINGLE)}")
+def show_as(slug: str, suffix: str) -> Response:
+    """Answer one practice as data."""
+    form, entry = formats.by_suffix(suffix), browse.show(library(), slug)
+    if form.name == "json":
+        said = json_form.record(entry, site(), today=today(), language=language(), similar=_similar(entry))
+        return _data(form, json_form.dump(said), slug)
+    return _data(form, b"".join(export.one(library(), form.name, entry, _asked())), slug)
 
 
 def _similar(entry: Entry) -> list[tuple[str, str, str]]:

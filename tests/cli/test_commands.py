@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bdp.app import create_app
+from bdp.cli.commands import FORMATS
+from bdp.config import Config
+from bdp.web.formats import FORMATS as FORMATS_OF_THE_SITE
 from tests.cli.conftest import CONTRACT, Bdp
 
 BUS = "wspolny-autobus-slawkow-bukowno"
@@ -128,6 +132,16 @@ def test_export_writes_a_file_whole(bdp: Bdp, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_format_answers_as_the_site_does_and_drafts_are_for_editors(bdp: Bdp, root: Path, kind: str) -> None:
+    client = create_app(Config(root=root, watch_seconds=0)).test_client()
+    suffix = next(form.suffix for form in FORMATS_OF_THE_SITE if form.name == kind)
+    done = bdp("export", kind, "--theme", "transport")
+    assert done.exit_code == 0
+    assert done.stdout_bytes == client.get(f"/praktyki.{suffix}?theme=transport", buffered=True).data
+    assert len(bdp("export", kind, "--drafts").stdout_bytes) > len(bdp("export", kind).stdout_bytes)
+
+
 def test_export_of_everything_is_for_editors(bdp: Bdp) -> None:
     public, editors = bdp("export", "csv").stdout, bdp("export", "csv", "--drafts").stdout
     for secret in ("91 000 00 0", "wejście od podwórza", "koordynator pilotażu"):
@@ -157,7 +171,7 @@ WRONG: list[tuple[list[str], str]] = [
     (["search", "a", "--limit", "0"], "od 1 do 100"),
     (["search", "a", "--theme", "nie-ma"], "--theme: nie ma „nie-ma”, są: "),
     (["export"], "brakuje FORMAT"),
-    (["export", "docx"], "może być csv"),
+    (["export", "docx"], "może być csv lub xlsx"),
     (["export", "csv", "autobus", "--drafts"], "z --drafts działają tylko filtry"),
     (["export", "csv", "-o", "/nie/ma/takiego.csv"], "nie ma katalogu"),
     (["new", "Zły Slug"], "„zly-slug”"),

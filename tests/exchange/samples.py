@@ -4,6 +4,9 @@ from datetime import date
 
 from bdp.domain.entry import AttachedFile, Body, Entry
 from bdp.domain.practice import Attachment, Contact, Member, Practice, Status
+from bdp.exchange.plain import Frame, Plain
+from bdp.exchange.plain import plain as plain_form
+from bdp.exchange.site import Site
 
 BUS = Practice(
     slug="wspolny-autobus-slawkow-bukowno",
@@ -94,3 +97,13 @@ def entry(practice: Practice = WASTE, *, en: Body | None = None) -> Entry:
         units=(practice.teryt,),
         revision="1" * 64,
     )
+
+
+def frame(*, editor: bool = False, site: Site | None = None, language: str = "pl") -> Frame:
+    """Return what holds for all practices of an answer."""
+    return Frame(site or Site(), language, today=date(2026, 11, 22), editor=editor)
+
+
+def plain(practice: Practice, within: Frame | None = None) -> Plain:
+    """Return the form that every format starts from."""
+    return plain_form(entry(practice), within or frame())

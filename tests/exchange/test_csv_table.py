@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bdp.domain.practice import Attachment, Contact, Member, Practice, Source, Status
 from bdp.exchange import cells, csv_table
 from bdp.exchange.site import Site
+from tests.exchange import samples
 from tests.exchange.samples import BUS, WASTE
 
 SPREADSHEET = Path(__file__).parent.parent / "contract" / "spreadsheet.csv"
@@ -57,7 +58,8 @@ practices = st.builds(Practice, **{name: of_column(name) for name in KEYS})
 
 
 def table(*records: Practice, editor: bool = False, excel: bool = False, site: Site = SITE) -> str:
-    return b"".join(csv_table.write(records, site, editor=editor, excel=excel)).decode()
+    within = samples.frame(editor=editor, site=site)
+    return b"".join(csv_table.write((samples.plain(r, within) for r in records), within, excel=excel)).decode()
 
 
 def only_row(text: str) -> dict[str, str]:
@@ -160,7 +162,7 @@ def test_the_address_is_absolute_where_the_host_is_known() -> None:
 
 
 def test_many_practices_come_in_pieces() -> None:
-    pieces = list(csv_table.write((WASTE for _ in range(500)), SITE))
+    pieces = list(csv_table.write((samples.plain(WASTE) for _ in range(500)), samples.frame()))
     assert len(pieces) > 2
     assert len(list(csv_table.read(b"".join(pieces).decode()))) == 500
 

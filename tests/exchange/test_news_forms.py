@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser
 import icalendar
 import pytest
 

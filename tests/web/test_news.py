@@ -1,6 +1,6 @@
 """News and events as pages: lists, tags, the calendar, what a reader can take along."""
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser
 import icalendar
 import pytest
 from flask.testing import FlaskClient
