@@ -19,6 +19,8 @@ class Config:
       that does not know its name must not guess it from the Host header.
     * ``watch_seconds``: how often a running site looks for files changed behind its back; 0 turns it off. Default 1,
       so that a change shows within two seconds.
+    * ``picture_megabytes``: how much disk the pictures of attachments and of practices may take under search_index/;
+      what was not looked at for longest goes first. Default 256: some 3000 pages of PDF.
     * ``keep_generations``: how many old generations of the index stay for readers and for a way back. Default 4.
     * ``kept_pages_mb``: how many MB of finished answers a worker keeps for the next who asks for the same; 0: none.
       Default 32, some four thousand compressed pages.
@@ -32,6 +34,7 @@ class Config:
     keep_generations: int = 4
     kept_pages_mb: float = 32.0
     front_seconds: float = 10.0
+    picture_megabytes: int = 256
 
     @property
     def practices(self) -> Path:
@@ -69,6 +72,7 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
         keep_generations=int(_number(given, "BDP_KEEP_GENERATIONS", default.keep_generations)),
         kept_pages_mb=_number(given, "BDP_KEPT_PAGES_MB", default.kept_pages_mb),
         front_seconds=_number(given, "BDP_FRONT_SECONDS", default.front_seconds),
+        picture_megabytes=int(_number(given, "BDP_PICTURE_MEGABYTES", default.picture_megabytes)),
     )
 
 

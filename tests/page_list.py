@@ -55,6 +55,7 @@ def addresses(root: Path) -> tuple[Address, ...]:
         Address("presentation", f"/praktyki/{slug}/prezentacja"),
         Address("attachments", f"/praktyki/{slug}/zalaczniki"),
         Address("text of an attachment", f"/zalaczniki/{slug}/{attached(text)}/tekst?q=praktyka"),
+        Address("preview of an attachment", f"/zalaczniki/{slug}/{attached(text)}/podglad"),
         Address("printable", f"/praktyki/{slug}/druk"),
         Address("list with practices to compare", f"/praktyki?{together}"),
         Address("practices side by side", f"/porownanie?{together}"),

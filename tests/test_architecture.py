@@ -58,6 +58,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pypdf": ("bdp.extraction",),
     "olefile": ("bdp.extraction",),
     "kreuzberg": ("bdp.extraction",),
+    "pypdfium2": ("bdp.extraction",),
+    "PIL": ("bdp.extraction",),
     "defusedxml": ("bdp.extraction",),
     "icalendar": ("bdp.exchange",),
     "feedgen": ("bdp.exchange",),

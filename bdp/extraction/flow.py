@@ -7,7 +7,10 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from bdp.extraction import notes
-from bdp.extraction.pages import CELL, TEXT_MAX, Full, Pages, Unreadable
+from bdp.extraction.pages import APART, BLANK, CELL, TEXT_MAX, Full, Pages, Unreadable
+
+_ASIDE = "\f"
+_REPEATED_MAX = 64  # a row is filled up with empty cells to the 16,384th
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +18,8 @@ class Rules:
     """Which elements mean what, by local name (both name spaces of Office have the same).
 
     Characters count inside ``text``; ``lines`` end a line, or a space where they lie in a ``cell``; ``row`` ends a
-    line of cells; ``gaps`` stand for characters; ``skip`` is passed over; each ``page`` begins a new one, titled by its
-    attribute ``title``.
+    line of cells; ``gaps`` stand for characters; what stands in ``aside`` comes apart from what was before; ``skip``
+    is passed over; each ``page`` begins a new one, titled by its attribute ``title``.
     """
 
     text: frozenset[str]
@@ -25,6 +28,7 @@ class Rules:
     skip: frozenset[str] = frozenset()
     cell: str = ""
     row: str = ""
+    aside: str = ""
     page: str = ""
     title: str = ""
 
@@ -37,6 +41,7 @@ class Flow:
         self._rules, self._pages, self._page = rules, pages, page
         self._pieces: list[str] = []
         self._text = self._skipped = self._cells = self._letters = 0
+        self._repeated = 1
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Open an element."""
@@ -45,9 +50,13 @@ class Flow:
             self._skipped += 1
             return
         self._text += name in rules.text
-        self._cells += name == rules.cell
+        if name == rules.cell and rules.cell:
+            self._cells += 1
+            self._repeated = _repeated(attributes)
         if name in rules.gaps:
             self._pieces.append(rules.gaps[name])
+        if name == rules.aside and rules.aside:
+            self.turn_aside()
         if name == rules.page and rules.page:
             self._page = (self._page or 0) + 1
             self._pieces.append("".join(f"{v}\n" for k, v in attributes.items() if _local(k) == rules.title))
@@ -63,7 +72,7 @@ class Flow:
             self._pieces.append(" " if self._cells else "\n")
         if name == rules.cell and rules.cell:
             self._cells -= 1
-            self._pieces.append(CELL)
+            self._pieces.append(CELL * self._repeated)
         if name == rules.row:
             self._pieces.append("\n")
         if name == rules.page and rules.page:
@@ -80,11 +89,15 @@ class Flow:
     def close(self) -> None:
         """End the document."""
 
+    def turn_aside(self) -> None:
+        """Keep what follows on this page apart from what was before."""
+        self._pieces.append(_ASIDE)
+
     def flush(self) -> None:
         """Give the page so far to ``pages``."""
         text, self._pieces, self._letters = "".join(self._pieces), [], 0
-        lines = (line.strip(" |\t\r") for line in text.split("\n"))
-        self._pages.add(self._page, "\n".join(line for line in lines if line))
+        parts = (_lines(part) for part in text.split(_ASIDE))
+        self._pages.add(self._page, APART.join(part for part in parts if part))
 
     @property
     def page(self) -> int | None:
@@ -112,6 +125,17 @@ def run(pieces: Iterable[bytes], flow: Flow) -> None:
         raise Unreadable(notes.ENTITIES) from error
     except (ParseError, LookupError, ValueError) as error:
         raise Unreadable(notes.BROKEN) from error
+
+
+def _repeated(attributes: Mapping[str, str]) -> int:
+    """Return for how many columns a cell of an open spreadsheet stands; the words in it are given once."""
+    said = next((value for key, value in attributes.items() if _local(key) == "number-columns-repeated"), "1")
+    return min(int(said), _REPEATED_MAX) if said.isascii() and said.isdigit() else 1
+
+
+def _lines(text: str) -> str:
+    lines = (line.strip(" \t\r").rstrip(BLANK) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _local(tag: str) -> str:

@@ -3,7 +3,7 @@
 from kreuzberg import ExtractionConfig, ExtractionResult, KreuzbergError, PageConfig, extract_bytes_sync
 
 from bdp.extraction import notes
-from bdp.extraction.pages import CELL, Pages, Unreadable, answering
+from bdp.extraction.pages import BLANK, CELL, Pages, Unreadable, answering
 from bdp.system.children import serve
 
 _TYPES = {
@@ -34,7 +34,8 @@ def _worksheets(found: ExtractionResult, pages: Pages) -> None:
         pages.add(number, name)
         for sheet in found.tables:
             if sheet.page_number == number:
-                pages.add(number, "\n".join(CELL.join(cell for cell in row if cell) for row in sheet.cells))
+                lines = (CELL.join(row).rstrip(BLANK) for row in sheet.cells)
+                pages.add(number, "\n".join(line for line in lines if line))
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ _OPEN_TEXT = Rules(
     cell="table-cell",
     row="table-row",
 )
-_OPEN_SLIDES = replace(_OPEN_TEXT, page="page")
+_OPEN_SLIDES = replace(_OPEN_TEXT, page="page", aside="notes")
 _OPEN_SHEETS = replace(_OPEN_TEXT, page="table", title="name")
 _DRAWING = Rules(
     text=frozenset({"title", "desc", "text"}),
@@ -79,17 +79,46 @@ def _word(package: Package, pages: Pages) -> None:
 
 
 def _slides(package: Package, pages: Pages) -> None:
-    main = _main_part(package)
-    targets = {relation.id: relation.target for relation in _relations(package, main) if relation.kind == "slide"}
-    order = [targets[key] for key in _slide_keys(package.part(main)) if key in targets]
+    order = _show(package)
     pages.count = len(order)
     for number, slide in enumerate(order[:_SLIDES_MAX], start=1):
         flow = Flow(_SLIDE, pages, number)
         run(package.pieces(slide), flow)
-        for relation in _relations(package, slide):
-            if relation.kind in ("notesSlide", "diagramData"):
-                run(package.pieces(relation.target), flow)
+        relations = tuple(_relations(package, slide))
+        for target in (relation.target for relation in relations if relation.kind == "diagramData"):
+            run(package.pieces(target), flow)
+        for target in (relation.target for relation in relations if relation.kind == "notesSlide"):
+            flow.turn_aside()
+            run(package.pieces(target), flow)
         flow.flush()
+
+
+def pictures(package: Package) -> list[tuple[str, ...]]:
+    """Return for each slide of a presentation, of Office or OpenDocument, the names of the parts with its pictures.
+
+    Raises Unreadable.
+    """
+    if "content.xml" in package:
+        return _open_pictures(package)
+    slides = _show(package)[:_SLIDES_MAX]
+    return [tuple(r.target for r in _relations(package, slide) if r.kind == "image") for slide in slides]
+
+
+def _open_pictures(package: Package) -> list[tuple[str, ...]]:
+    found: list[list[str]] = []
+    for element in _elements(package.part("content.xml")):
+        if element["tag"] == "page":
+            found.append([])
+        elif element["tag"] == "image" and found:
+            found[-1] += [value for key, value in element.items() if key.endswith("}href") and value in package]
+    return [tuple(names) for names in found]
+
+
+def _show(package: Package) -> list[str]:
+    """Return the names of the slides' parts in the order of the show."""
+    main = _main_part(package)
+    targets = {relation.id: relation.target for relation in _relations(package, main) if relation.kind == "slide"}
+    return [targets[key] for key in _slide_keys(package.part(main)) if key in targets]
 
 
 def _open_document(package: Package, kind: str, pages: Pages) -> None:

@@ -33,6 +33,10 @@ class Package:
         """Tell whether there is such a part."""
         return name in self._parts
 
+    def size(self, name: str) -> int:
+        """Return what a part unpacks to, in bytes; 0 for one that is missing."""
+        return self._parts[name].file_size if name in self._parts else 0
+
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield a part in pieces, nothing for one that is missing. Raises Unreadable; never more than was declared."""
         entry = self._parts.get(name)

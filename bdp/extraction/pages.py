@@ -10,7 +10,9 @@ from typing import Any
 from bdp.extraction import notes
 from bdp.system.files import read_regular
 
-CELL = " | "  # between the cells of a table
+CELL = " | "  # between the cells of a table; an empty one keeps its place, but for those that end a row
+BLANK = " |\t"  # what such an end is made of
+APART = "\n\n"  # between a slide and its notes; no other line of a slide is empty
 TEXT_MAX = 2_000_000  # bytes of UTF-8
 GRACE_SECONDS = 15  # of processor time; the child is killed later, and then nothing would be left
 

@@ -7,7 +7,7 @@ import zipfile
 from codecs import getincrementaldecoder
 
 from bdp.extraction import notes
-from bdp.extraction.pages import CELL, TEXT_MAX, Pages, Unreadable, answering
+from bdp.extraction.pages import BLANK, CELL, TEXT_MAX, Pages, Unreadable, answering
 from bdp.system.children import serve
 
 _ARCHIVE_MAX = 10_000  # names
@@ -55,7 +55,8 @@ def table(text: str) -> str:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
         return text
-    return "\n".join(CELL.join(cell.strip() for cell in row if cell.strip()) for row in rows)
+    lines = (CELL.join(" ".join(cell.split()) for cell in row).rstrip(BLANK) for row in rows)
+    return "\n".join(line for line in lines if line)
 
 
 def _names(data: bytes) -> str:

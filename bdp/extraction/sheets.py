@@ -11,7 +11,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from bdp.extraction import notes
 from bdp.extraction.package import Package
-from bdp.extraction.pages import CELL, Pages, Unreadable, answering
+from bdp.extraction.pages import BLANK, CELL, Pages, Unreadable, answering
 from bdp.system.children import serve
 
 _ROWS_BETWEEN_LOOKS = 500
@@ -37,7 +37,7 @@ def _sheet(number: int, title: str, rows: Iterable[tuple[object, ...]], pages: P
     lines = [title]
     for row in rows:
         if any(value is not None for value in row):
-            lines.append(CELL.join(text for value in row if (text := _text(value))))
+            lines.append(CELL.join(map(_text, row)).rstrip(BLANK))
         if len(lines) > _ROWS_BETWEEN_LOOKS:
             pages.check_time()
             pages.add(number, "\n".join(lines))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import olefile
 
 from bdp.extraction import notes
-from bdp.extraction.pages import Pages, Unreadable, answering
+from bdp.extraction.pages import APART, Pages, Unreadable, answering
 from bdp.system.children import serve
 
 # Record types of the format, by their names in its specification [MS-PPT].
@@ -58,7 +58,8 @@ def read(data: bytes, kind: str, pages: Pages) -> None:  # noqa: ARG001 - there 
     pages.count = len(slides)
     said = {page.id: _said(stream, page) for page in remarks}
     for number, slide in enumerate(slides, start=1):
-        pages.add(number, "\n".join((*_said(stream, slide), *said.get(_notes_of(stream, slide), ()))))
+        parts = (_said(stream, slide), said.get(_notes_of(stream, slide), ()))
+        pages.add(number, APART.join(text for part in parts if (text := _lines(part))))
 
 
 def _lists(stream: bytes, current: bytes) -> tuple[list[_Listed], list[_Listed]]:
@@ -120,6 +121,10 @@ def _listed(stream: bytes, around: _Record, places: dict[int, int]) -> Iterator[
             outline.append(text)
     if found is not None:
         yield _Listed(found.id, found.place, tuple(outline))
+
+
+def _lines(texts: tuple[str, ...]) -> str:
+    return "\n".join(line for text in texts for line in text.split("\n") if line.strip())
 
 
 def _said(stream: bytes, page: _Listed) -> tuple[str, ...]:

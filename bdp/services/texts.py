@@ -1,7 +1,7 @@
 """texts: the text of an attachment for those who cannot, or would rather not, open the file."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from bdp.services import browse
 
 PART_MAX = 60_000  # characters of text on one page of the site
 _PARAGRAPHS = re.compile(r"\n{2,}")
+_BETWEEN = re.compile(rf"(?:^|(?<=\s)){re.escape(CELL.strip())}(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,18 @@ def _chunks(text: str) -> Iterator[str]:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """Yield paragraphs; lines side by side with as many cells each are a table."""
+    """Yield paragraphs; lines of cells side by side are a table."""
     for paragraph in _PARAGRAPHS.split(text.strip()):
-        for cells, group in groupby(paragraph.split("\n"), key=lambda line: line.count(CELL)):
+        for celled, group in groupby(paragraph.split("\n"), key=lambda line: bool(_BETWEEN.search(line))):
             lines = tuple(group)
-            if cells and len(lines) > 1:
-                yield Block(rows=tuple(tuple(cell.strip() for cell in line.split(CELL)) for line in lines))
+            if celled and len(lines) > 1:
+                yield Block(rows=table(lines))
             elif any(lines):
                 yield Block("\n".join(lines))
+
+
+def table(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Return lines of cells as rows of one length."""
+    rows = [tuple(cell.strip() for cell in _BETWEEN.split(line)) for line in lines]
+    width = max(map(len, rows), default=0)
+    return tuple(row + ("",) * (width - len(row)) for row in rows)

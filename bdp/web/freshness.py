@@ -10,7 +10,7 @@ from bdp.domain.errors import NotBuilt
 from bdp.web.context import library, today
 
 # These have validators of their own, or must always be asked.
-APART = ("assets", "files", "health")
+APART = ("assets", "files", "health", "pictures")
 PACKAGE = Path(__file__).resolve().parent.parent
 PRINTING = ("*.py", "*.html", "*.xml", "*.po", "*.css", "*.js", "*.svg")
 

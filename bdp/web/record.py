@@ -17,7 +17,7 @@ from bdp.exchange.site import citation
 from bdp.services import browse
 from bdp.services.browse import Similar
 from bdp.web import marks
-from bdp.web.context import library, site, today
+from bdp.web.context import absolute, library, site, today
 from bdp.web.language import gettext, language
 from bdp.web.linked_data import linked_data
 
@@ -143,6 +143,8 @@ def context(entry: Entry, current: str) -> dict[str, Any]:
         "linked_data": linked_data(entry, site(), language()),
         "old": is_old(practice.verified or practice.changed),
         "plain": text.plain or practice.plain,
+        "card": absolute(url_for("pictures.practice", slug=entry.slug)),
+        "card_alt": gettext("Title of the practice, its place and themes: %(title)s", title=text.title),
     }
 
 

@@ -6,6 +6,7 @@ from bdp.domain.entry import Entry
 from bdp.domain.errors import Gone
 from bdp.domain.query import Query
 from bdp.services import texts
+from bdp.services.previews import Preview
 from bdp.services.texts import FileText
 from bdp.web import record
 from bdp.web.context import library
@@ -22,22 +23,21 @@ def show(slug: str, file: str) -> str:
     except Gone:
         abort(404)
     context = record.context(found.entry, "text")
+    whole = address(found.entry, file, context["query"])
     return render_template(
         "texts/show.html",
         found=found,
-        previous=part_address(found, -1, context["query"]),
-        following=part_address(found, 1, context["query"]),
+        previous=part_address(found, -1, whole),
+        following=part_address(found, 1, whole),
         robots="noindex",
         **context,
     )
 
 
-def part_address(found: FileText, step: int, query: Query | None) -> str:
-    """Return the address of the part before or after, "" where there is none."""
+def part_address(found: FileText | Preview, step: int, whole: str) -> str:
+    """Return the address of the part before or after, "" where there is none; ``whole`` is that of the first."""
     part = found.part + step
-    if not 1 <= part <= found.parts:
-        return ""
-    return _with(address(found.entry, found.file.file, query), f"part={part}")
+    return _with(whole, f"part={part}") if 1 <= part <= found.parts else ""
 
 
 @blueprint.app_template_global("text_address")

@@ -23,6 +23,7 @@ OD = " ".join(
         "office": "office", "text": "text", "table": "table", "draw": "drawing", "presentation": "presentation",
     }.items()
 )  # fmt: skip
+LINK = "http://www.w3.org/1999/xlink"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -55,7 +56,7 @@ def docx(body: str, extra: Mapping[str, str | bytes] | None = None) -> bytes:
     )
 
 
-def pptx(slides: Iterable[tuple[str, str]]) -> bytes:
+def pptx(slides: Iterable[tuple[str, str]], extra: Mapping[str, str | bytes] | None = None) -> bytes:
     """Return a presentation of (text, notes); the slides are stored in the reverse of their order in the show."""
     listed = list(slides)
     parts: dict[str, str | bytes] = {
@@ -71,7 +72,7 @@ def pptx(slides: Iterable[tuple[str, str]]) -> bytes:
         parts[f"ppt/slides/{name}"] = _drawn(text)
         parts[f"ppt/slides/_rels/{name}.rels"] = relations(("n", "notesSlide", f"../notesSlides/{name}"))
         parts[f"ppt/notesSlides/{name}"] = _drawn(notes)
-    return zipped(parts)
+    return zipped(parts | dict(extra or {}))
 
 
 def _drawn(text: str) -> str:

@@ -4,6 +4,7 @@ import lzma
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +52,23 @@ def test_a_table_keeps_its_cells_apart(tmp_path: Path, delimiter: str) -> None:
     assert found == Extraction(((None, "rok | rodzaj\n2015 | meble; inne, różne"),))
 
 
+def test_an_empty_cell_keeps_its_place(tmp_path: Path) -> None:
+    assert read(tmp_path, b"rok;woda;gaz\n2015;;7\n;3;;\n", "text/csv").pages == (
+        (None, "rok | woda | gaz\n2015 | | 7\n| 3"),
+    )
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Rok", None, "Gaz"])
+    book.active.append([None, 2, None])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert read(tmp_path, buffer.getvalue()).pages == ((1, "Sheet\nRok | | Gaz\n| 2"),)
+    empty = '<table:table-cell table:number-columns-repeated="2"/>'
+    row = f"<table:table-row>{empty}<table:table-cell><text:p>7</text:p></table:table-cell></table:table-row>"
+    sheet = f'<office:spreadsheet><table:table table:name="A">{row}</table:table></office:spreadsheet>'
+    assert read(tmp_path, makers.open_document("spreadsheet", sheet)).pages == ((1, "A\n| | 7"),)
+
+
 def test_a_word_file_is_read_with_tables_notes_and_text_boxes_once(tmp_path: Path) -> None:
     box = "<w:r><Choice><w:t>ramka</w:t></Choice><Fallback><w:t>ramka</w:t></Fallback></w:r>"
     body = (
@@ -69,7 +87,7 @@ def test_a_word_file_is_read_with_tables_notes_and_text_boxes_once(tmp_path: Pat
 
 def test_slides_with_their_notes_are_pages_in_the_order_of_the_show(tmp_path: Path) -> None:
     found = read(tmp_path, makers.pptx([("Pierwszy", "notatka"), ("", ""), ("Trzeci", "")]))
-    assert found == Extraction(((1, "Pierwszy\nnotatka"), (3, "Trzeci")), 3)
+    assert found == Extraction(((1, "Pierwszy\n\nnotatka"), (3, "Trzeci")), 3)
 
 
 def test_open_documents_are_read_like_those_of_office(tmp_path: Path) -> None:
@@ -79,7 +97,7 @@ def test_open_documents_are_read_like_those_of_office(tmp_path: Path) -> None:
     slide = f"<draw:page><text:p>Slajd {{0}}</text:p>{uwaga}</draw:page>"
     show = f"<office:presentation>{slide.format(1)}{slide.format(2)}</office:presentation>"
     found = read(tmp_path, makers.open_document("presentation", show))
-    assert found == Extraction(((1, "Slajd 1\nuwaga 1"), (2, "Slajd 2\nuwaga 2")), 2)
+    assert found == Extraction(((1, "Slajd 1\n\nuwaga 1"), (2, "Slajd 2\n\nuwaga 2")), 2)
 
 
 def test_worksheets_are_pages_with_their_names(tmp_path: Path) -> None:
@@ -110,7 +128,7 @@ def test_old_workbooks_are_read_by_worksheet() -> None:
 
 def test_old_slides_with_their_notes_are_pages(tmp_path: Path) -> None:
     found = read(tmp_path, lzma.decompress((makers.FILES / "slajdy.ppt.xz").read_bytes()))
-    assert found == Extraction(tuple((n, f"Slajd {n}: żółć świetlicy\nNotatka {n}: gęśl") for n in (1, 2, 3)), 3)
+    assert found == Extraction(tuple((n, f"Slajd {n}: żółć świetlicy\n\nNotatka {n}: gęśl") for n in (1, 2, 3)), 3)
 
 
 def test_a_pdf_is_read_by_page_and_carried_over_syllables_are_joined(tmp_path: Path) -> None:
