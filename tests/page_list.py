@@ -62,6 +62,8 @@ def addresses(root: Path) -> tuple[Address, ...]:
         Address("practices side by side, one chosen", f"/porownanie?p={slug}"),
         Address("practices side by side, none chosen", "/porownanie"),
         Address("practices side by side, one not there", f"/porownanie?p=brak-takiej&p={slug}", 404),
+        Address("statistics", "/statystyki"),
+        Address("statistics of a selection", "/statystyki?q=gmina&theme=wspolpraca-jst-ngo&from=2010"),
         Address("words in context", "/konkordancja?q=ngo&neighbour=left"),
         Address("words in context, nothing asked", "/konkordancja"),
         Address("words in context, nothing found", "/konkordancja?q=xyzxyzxyz&theme=kultura"),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from bdp.domain.concordance import Occurrence
 from bdp.domain.entry import Entry, PageText
+from bdp.domain.figures import Tally
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import Explained, Found, Hit, Match, Neighbours
 from bdp.domain.vocabulary import Vocabulary
@@ -91,6 +92,21 @@ class SearchReader:
             return None
         previous, following = (None if n is None else self._records.slugs[n] for n in (place.previous, place.following))
         return Neighbours(place.before + 1, len(ids), previous, following)
+
+    def tally(self, query: Query, *, today: date) -> Tally:
+        """Count what the statistics of a query show; see ``Tally``."""
+        _, text = self._asked(query)
+        mask, chosen = self._filtered(query, text, today)
+        full = every(mask, *chosen.values())
+        beside = [each for facet, each in chosen.items() if facet not in ("theme", "voivodeship")]
+        ageless, _ = self._filtered(replace(query, from_year=None, to_year=None), text, today)
+        ageless = every(ageless, *chosen.values())
+        return Tally(
+            counts=self._counts(mask, full, chosen),
+            crossed=self._records.crossed(every(mask, *beside), "theme", "voivodeship"),
+            years=self._records.years(ageless, today.year),
+            undated=self._records.undated(ageless),
+        )
 
     def similar(self, slug: str, limit: int) -> list[tuple[str, tuple[str, ...]]]:
         """Return the slugs of the records most like one, by themes and forms first, each with the facets shared."""

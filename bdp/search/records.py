@@ -109,6 +109,36 @@ class Records:
         """Count the documents of a mask that each value of ``has`` lets through."""
         return {name: int(np.count_nonzero(mask & self._having(name, today))) for name in HAS}
 
+    def crossed(self, mask: Mask, one: str, other: str) -> dict[str, dict[str, int]]:
+        """Count the documents of a mask for every pair of values of two facets, zeros left out."""
+        found = {
+            value: self.counts(mask & self.facet(other, (value,)), (one,))[one] for value in self._planes[other][0]
+        }
+        pairs = {
+            name: {v: counts[name] for v, counts in found.items() if name in counts} for name in self._planes[one][0]
+        }
+        return {name: counts for name, counts in pairs.items() if counts}
+
+    def years(self, mask: Mask, this_year: int) -> dict[int, int]:
+        """Count the documents of a mask that ran in each year, from the first in which one started to this one."""
+        dated = np.flatnonzero(mask & (self._started != MISSING))
+        if not len(dated):
+            return {}
+        started, ended = self._started[dated], self._until(this_year)[dated]
+        first, last = int(started.min()), max(this_year, int(started.max()))
+        steps = np.zeros(last - first + 2, np.int64)
+        np.add.at(steps, started - first, 1)
+        np.add.at(steps, np.minimum(ended, last) - first + 1, -1)
+        return dict(zip(range(first, last + 1), np.cumsum(steps)[:-1].tolist(), strict=True))
+
+    def undated(self, mask: Mask) -> int:
+        """Count the documents of a mask without a year in which they started."""
+        return int((mask & (self._started == MISSING)).sum())
+
+    def _until(self, this_year: int) -> NDArray[np.int64]:
+        """Return the last year of each document; one that runs ends today."""
+        return np.where(self._ended == MISSING, np.maximum(self._started, this_year), self._ended)
+
     def _column(self, name: str) -> NDArray[np.int64]:
         found = [flat.arrays[name] for flat in self._store.flats]
         return np.concatenate([np.empty(0, np.int64), *found]).astype(np.int64)
@@ -117,9 +147,9 @@ class Records:
         return self._contact >= today.toordinal() if name == "contact" else self._has[name]
 
     def _overlapping(self, first: int | None, last: int | None, this_year: int) -> Mask:
-        """Return the practices whose span meets these years; without ``started`` none; one that runs ends today."""
+        """Return the practices whose span meets these years; without ``started`` none."""
         mask: Mask = self._started != MISSING
-        ended = np.where(self._ended == MISSING, np.maximum(self._started, this_year), self._ended)
+        ended = self._until(this_year)
         if first is not None:
             mask = mask & (ended >= first)
         if last is not None:

@@ -30,6 +30,7 @@ def parameter(name: str) -> str:
         "day": gettext("day"),
         "per_page": gettext("practices on a page"),
         "neighbour": gettext("order of lines"),
+        "table": gettext("table"),
     }
     return names[name]
 
