@@ -32,7 +32,7 @@ def find(library: Library, query: Query, *, today: date) -> Statistics:
     before = replace(query, to_year=int(years[0].value) - 1) if years else query
     earlier = search.find(replace(before, per_page=1), today=today).total if len(years) == YEARS_MAX else 0
     return Statistics(
-        results=Results(query, found.total, (), facets, found.relaxed, found.suggestion, found.notes),
+        results=Results(query, found.total, (), facets, found.relaxed, found.suggestion, found.notes, found.having),
         years=years,
         earlier=Figure("", str(before.to_year), earlier, before) if earlier else None,
         undated=tally.undated if query.from_year is None and query.to_year is None else 0,

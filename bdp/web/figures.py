@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request, url_for
-from flask_babel import gettext
 
 from bdp.domain import query as queries
 from bdp.domain.errors import BadQuery
@@ -14,7 +13,7 @@ from bdp.exchange import csv_table, figures_table
 from bdp.services import figures
 from bdp.web import finder, snippets, wording
 from bdp.web.context import library, site, today
-from bdp.web.language import language
+from bdp.web.language import gettext, language
 
 blueprint = Blueprint("figures", __name__)
 TABLE = "table"  # the parameter that names one of TABLES
@@ -60,7 +59,7 @@ def show() -> str:
         understood=snippets.notes(results.notes, cut=query.cut),
         sentence=wording.sentence(query, results.total, results.facets),
         chips=finder.chips(results, path),
-        groups=finder.groups(results),
+        groups=finder.groups(results, lambda other: other.address(path)),
         bars=columns(statistics.years),
         facet_title=wording.facet_title,
         highest=max((cell.count for row in statistics.themes for cell in row.cells), default=0),

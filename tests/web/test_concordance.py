@@ -134,3 +134,7 @@ def test_lines_of_the_polish_text_lead_to_the_polish_page(client: FlaskClient) -
     assert row[0].get("lang") == "pl"
     links = [link.get("href", "") for link in row.iter("a")]
     assert links == ["/praktyki/dom-organizacji/prezentacja?q=spotyka%C4%87"]
+
+
+def test_what_only_some_practices_have_narrows_the_lines_too(client: FlaskClient) -> None:
+    assert rows(read(client, f"{PATH}?q=dom&has=results&has=contact"))
