@@ -1,6 +1,7 @@
 """app: create_app, where the parts of the site are joined."""
 
 import logging
+from functools import partial
 
 from flask import Flask
 
@@ -18,6 +19,7 @@ from bdp.web import (
     errors,
     figures,
     files,
+    footer,
     formats,
     freshness,
     headers,
@@ -75,10 +77,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False  # its redirects would carry the Host header
     app.extensions["bdp"] = library
-    kept.install(
-        app, library.index.state, int(library.config.kept_pages_mb * 1024 * 1024)
-    )  # hands out what is complete
-    for part in (formats, language, assets, printing, marks, errors, headers, freshness):
+    size = int(library.config.kept_pages_mb * 1024 * 1024)
+    kept.install(app, partial(freshness.state, library), size)  # hands out what is complete
+    for part in (formats, language, assets, printing, marks, errors, headers, footer, freshness):
         part.install(app)
     for part in BLUEPRINTS:
         app.register_blueprint(part.blueprint)

@@ -83,6 +83,7 @@ def ordinary(root: Path) -> list[Address]:
     folder = root / "practices" / "_pages"
     pages = sorted((folder if folder.is_dir() else shipped).glob("*.md"))
     found = [Address(f"page {p.stem}", f"/strona/{p.stem}") for p in pages if "." not in p.stem]
+    found += [Address("all pages", "/strona")]
     found += [Address("news", "/aktualnosci"), Address("news of a month", "/aktualnosci?month=2026-11")]
     items = sorted((root / "practices" / "_news").glob("*.md"))
     events = [item for item in items if "\nevent:" in item.read_text(encoding="utf-8")]

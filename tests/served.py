@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -58,7 +58,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(root: Path, *, workers: int = 1, wait: str = "/health") -> Iterator[Server]:
+def serving(root: Path, *, workers: int = 1, wait: str = "/health", options: tuple[str, ...] = ()) -> Iterator[Server]:
     """Run ``bdp serve`` on a base; give it once the page ``wait`` answers, end it afterwards.
 
     It knows its own name, so that addresses in its pages are whole. What it prints goes to serve.log beside the base.
@@ -66,7 +66,7 @@ def serving(root: Path, *, workers: int = 1, wait: str = "/health") -> Iterator[
     """
     port = free_port()
     named = {**environment(root), "BDP_PUBLIC_URL": f"http://127.0.0.1:{port}"}
-    command = [sys.executable, "-m", "bdp", "serve", "--port", str(port), "--workers", str(workers)]
+    command = [sys.executable, "-m", "bdp", "serve", "--port", str(port), "--workers", str(workers), *options]
     log = root / "serve.log"
     with log.open("wb") as out, subprocess.Popen(command, env=named, stdout=out, stderr=out) as server:
         site = Server(f"http://127.0.0.1:{port}", server.pid)
@@ -89,10 +89,10 @@ def wait_for(address: str, log: Path) -> None:
     raise TimeoutError(message)
 
 
-def ask(address: str) -> Answer:
+def ask(address: str, headers: Mapping[str, str] | None = None) -> Answer:
     """Ask for an address, following redirects, and return its answer whatever the status."""
     try:
-        with urllib.request.urlopen(address) as answer:  # noqa: S310 - our own server
+        with urllib.request.urlopen(urllib.request.Request(address, headers=dict(headers or {}))) as answer:  # noqa: S310 - our own server
             return Answer(answer.status, answer.headers.get_content_type(), answer.read())
     except HTTPError as error:
         with error:

@@ -17,6 +17,7 @@ from bdp.exchange.site import Site
 from bdp.library import Library
 from bdp.services import browse, draft, export, rebuild
 from bdp.services import check as checking
+from bdp.services import visits as counting
 from bdp.services.export import Asked
 
 FORMATS = ("csv", "xlsx", "jsonl", "geojson", "ris", "bibtex", "csl-json", "atom")
@@ -115,6 +116,13 @@ def export_(kind: str, query: str, output: Path | None, *, drafts: bool, **chose
 def new(slug: str) -> None:
     """Write a commented draft."""
     click.echo(draft.new(_library(), slug))
+
+
+@main.command(help="Policz odwiedziny z dzienników serwera (format combined, także .gz; „-”: standardowe wejście).")
+@click.argument("logs", nargs=-1, metavar="[DZIENNIK]…")
+def visits(logs: tuple[str, ...]) -> None:
+    """Add the visits of these logs to the sums by day, and print the state."""
+    screen.visits(counting.count(config.read(), logs))
 
 
 main.add_command(serve)

@@ -19,6 +19,7 @@ from bdp.domain.results import Match, Results
 from bdp.domain.vocabulary import Vocabulary
 from bdp.services import rebuild
 from bdp.services.rebuild import Report
+from bdp.services.visits import Counted
 
 _SLUGS_SHOWN = 20
 _SECONDS_BETWEEN_LINES = 5.0
@@ -101,6 +102,15 @@ def problems(found: Iterable[Problem]) -> None:
     """Print each problem on a line of its own."""
     for problem in found:
         click.echo(str(problem))
+
+
+def visits(counted: Counted) -> None:
+    """Print all visits, those of the latest day and how many are new."""
+    found = counted.visits
+    latest = f", {found.last_day}: {found.days[found.last_day]}" if found.last_day else ""
+    click.echo(f"Odwiedzin: {found.total}{latest}; nowych: {counted.added}")
+    if counted.unreadable:
+        click.echo(f"wierszy w innym formacie niż combined: {counted.unreadable}", err=True)
 
 
 def summary(found: Iterable[Problem]) -> str:

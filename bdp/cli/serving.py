@@ -12,6 +12,7 @@ from gunicorn.app.base import BaseApplication
 
 from bdp import config
 from bdp.cli import screen
+from bdp.cli.access import AccessLog
 from bdp.cli.outcome import PolishCommand
 from bdp.domain.errors import BdpError, NotBuilt, WrongUse
 from bdp.library import Library
@@ -48,7 +49,12 @@ class _Site(BaseApplication):  # type: ignore[misc] # gunicorn has no types
 @click.option("--host", default="127.0.0.1", metavar="ADRES", help="Adres, na którym słuchać (domyślnie 127.0.0.1).")
 @click.option("--port", default=8000, type=click.IntRange(0, 65535), help="Port (domyślnie 8000; 0: dowolny wolny).")
 @click.option("--workers", type=click.IntRange(1, 64), help="Liczba procesów (domyślnie tyle, ile rdzeni, najwyżej 8).")
-def serve(host: str, port: int, workers: int | None) -> None:
+@click.option(
+    "--access-log",
+    metavar="PLIK",
+    help="Zapisuj odwołania w formacie combined, z obciętymi adresami („-”: na standardowe wyjście).",
+)
+def serve(host: str, port: int, workers: int | None, access_log: str | None) -> None:
     """Serve until stopped."""
     if sys.platform != "linux":
         message = "serwis działa tylko pod Linuksem: potrzebuje zamiany plików i blokad, których inne systemy nie mają"
@@ -60,7 +66,8 @@ def serve(host: str, port: int, workers: int | None) -> None:
     library.index.close()
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Baza Dobrych Praktyk: http://{shown}:{listener.getsockname()[1]} (koniec: Ctrl+C)")
-    _Site(_options(listener, workers or min(len(os.sched_getaffinity(0)), _WORKERS_MAX))).run()
+    processes = workers or min(len(os.sched_getaffinity(0)), _WORKERS_MAX)
+    _Site(_options(listener, processes) | {"accesslog": access_log, "logger_class": AccessLog}).run()
 
 
 def _listen(host: str, port: int) -> socket.socket:

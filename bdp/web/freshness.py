@@ -1,4 +1,4 @@
-"""freshness: what the reader has already is not made again; a page is as old as generation, code and day say."""
+"""freshness: what the reader has is not made again; a page is as old as generation, code, day and visits say."""
 
 import hashlib
 from datetime import datetime, time, timedelta
@@ -7,6 +7,8 @@ from pathlib import Path
 from flask import Flask, Response, g, request
 
 from bdp.domain.errors import NotBuilt
+from bdp.library import Library
+from bdp.services import visits
 from bdp.web.context import library, today
 
 # These have validators of their own, or must always be asked.
@@ -55,9 +57,17 @@ def validator(code: str) -> str:
 
     It is taken before the page is made: should a new generation come in between, the page is only asked for once more.
     """
-    generation = library().index.current()
-    made = (generation.number, generation.manifest.time, code, today())
+    found = state(library())
+    if found is None:
+        raise NotBuilt
+    made = (*found, code, today())
     return _digest("\n".join(map(str, (*made, request.script_root, request.full_path))).encode("utf-8", "replace"))
+
+
+def state(stores: Library) -> tuple[object, ...] | None:
+    """Return what pages are made from beside code and day: the generation and the visits counted; None without one."""
+    generation = stores.index.state()
+    return None if generation is None else (*generation, visits.shown(stores.config).total)
 
 
 def code_version() -> str:

@@ -2,12 +2,18 @@
 
 from flask import Blueprint, abort, render_template
 
-from bdp.web import statement
+from bdp.web import context, statement
 from bdp.web.context import absolute, library, root
 from bdp.web.language import language
 
 blueprint = Blueprint("pages", __name__)
 STATEMENT = "deklaracja-dostepnosci"
+
+
+@blueprint.get("/strona")
+def index() -> str:
+    """Show where everything is: a map of the site for people."""
+    return render_template("pages/index.html", pages=context.pages(), lists=library().vocabularies)
 
 
 @blueprint.get("/strona/<slug>")

@@ -102,9 +102,14 @@ def menu() -> tuple[Page, ...]:
     return tuple(sorted((p for p in _pages() if p.menu is not None), key=lambda p: (p.menu or 0, p.slug)))
 
 
+def ordinary(slug: str) -> Page | None:
+    """Return this ordinary page of the base, None where there is none."""
+    return next((page for page in _pages() if page.slug == slug), None)
+
+
 def has_page(slug: str) -> bool:
     """Tell whether the base has this ordinary page."""
-    return any(page.slug == slug for page in _pages())
+    return ordinary(slug) is not None
 
 
 def _pages() -> tuple[Page, ...]:
