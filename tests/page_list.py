@@ -69,6 +69,9 @@ def addresses(root: Path) -> tuple[Address, ...]:
         Address("words in context, nothing found", "/konkordancja?q=xyzxyzxyz&theme=kultura"),
         Address("map", "/mapa"),
         Address("map of a voivodeship", "/mapa?voivodeship=slaskie"),
+        Address("places", "/jednostki"),
+        Address("places of one name", "/jednostki?place=Krasne"),
+        Address("places with a like name", "/jednostki?place=krass"),
         Address("not there", "/nie-ma-takiej-strony", 404),
     ]
     polish += [Address("unit", f"/jednostki/{teryt[1]}")] if teryt else []

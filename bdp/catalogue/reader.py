@@ -36,6 +36,11 @@ _UNITS = """
     select units.teryt from {t}.units as units join {t}.practices using (slug)
     where own and status = 'published' and not ({hidden})
 """
+_BY_UNIT = """
+    select units.teryt as code, slug, coalesce(updated, entered) as day
+    from {t}.units as units join {t}.practices using (slug)
+    where own and status = 'published' and not ({hidden})
+"""
 _FILES = """
     select count(*) as number from {t}.attachments join {t}.practices using (slug)
     where status = 'published' and not ({hidden})
@@ -63,6 +68,7 @@ class CatalogueReader:
         self._folder = folder
         self._tiers = tiers.of(folder)
         self._totals: tuple[int, int] | None = None
+        self._by_unit: Mapping[str, tuple[str, ...]] | None = None
         connections = Connections(self._tiers)
         self._rows, self.close = connections.rows, connections.close
 
@@ -175,6 +181,15 @@ class CatalogueReader:
             teryt,
         )
         return tuple(slug for slug, _ in rows)
+
+    def by_unit(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the published practices of every unit that has or shares one, the latest first."""
+        if self._by_unit is None:
+            found: dict[str, list[str]] = {}
+            for code, slug, _ in self._rows(self._over(_BY_UNIT, "order by day desc, slug")):
+                found.setdefault(code, []).append(slug)
+            self._by_unit = {code: tuple(slugs) for code, slugs in found.items()}
+        return self._by_unit
 
     def pages(self) -> tuple[Page, ...]:
         """Return the ordinary pages, those of the menu first and in its order, the others by slug."""

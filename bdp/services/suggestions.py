@@ -1,7 +1,6 @@
 """suggestions: what a reader may mean who has typed some letters: words, themes, places, practices."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,19 +11,19 @@ from bdp.domain.entry import Entry
 from bdp.domain.polish import fold
 from bdp.domain.query import Query
 from bdp.domain.results import FacetValue
-from bdp.domain.unit import Register, Unit
+from bdp.domain.unit import Unit
 from bdp.domain.vocabulary import Vocabularies, Vocabulary
 from bdp.index.reading import Generation
 from bdp.library import Library
-from bdp.services import browse
+from bdp.services import browse, place_names
 
 TYPED_MAX = 100  # letters; a longer beginning is none
 SHORTEST = 2
 WORDS, TERMS, PLACES, PRACTICES = 3, 2, 3, 3
+PLACES_ALONE = 8
 _LAST_WORD = re.compile(r"[^\W\d_]{2,}$")
 _OPERATORS = re.compile(r'["„”=*():]|(?:^|\s)-|\b(?:OR|AND|NOT)\b')
 _WORD = re.compile(r"[^\W_]+")
-_END = "\N{REPLACEMENT CHARACTER}"  # sorts after every letter of a folded name
 
 Facet = Literal["theme", "form"]
 FACETS: tuple[Facet, ...] = ("theme", "form")
@@ -60,9 +59,16 @@ def find(library: Library, typed: str, language: str, *, today: date) -> Suggest
     return Suggestions(
         words=words,
         terms=tuple(_terms(generation, beginnings, language, today))[:TERMS],
-        places=_names(library.register).find(typed.strip())[:PLACES],
+        places=place_names.beginning(library.register, typed.strip())[:PLACES],
         practices=tuple(generation.catalogue.entries(slugs).values()),
     )
+
+
+def places(library: Library, typed: str) -> tuple[Unit, ...]:
+    """Return the units whose names begin with what stands in a field for a place so far."""
+    typed = " ".join(typed.split())
+    fits = SHORTEST <= len(typed) <= TYPED_MAX
+    return place_names.beginning(library.register, typed)[:PLACES_ALONE] if fits else ()
 
 
 def _words(generation: Generation, typed: str, language: str) -> Iterator[str]:
@@ -100,44 +106,3 @@ def _labels(vocabularies: Vocabularies, language: str) -> tuple[tuple[Facet, str
         for facet, vocabulary in lists
         for term in vocabulary
     )
-
-
-class _Names:
-    """The names of all units by the beginnings of their words. Immutable."""
-
-    def __init__(self, register: Register) -> None:
-        """Sort the names; of a city with two codes the one of its page counts."""
-        self._units = [unit for unit in register if unit.address_teryt == unit.teryt]
-        self._called = [_called(unit) for unit in self._units]
-        keys = [
-            (key, number)
-            for number, name in enumerate(self._called)
-            for key in {fold(name[found.start() :]) for found in _WORD.finditer(name)}
-        ]
-        self._keys = sorted(keys)
-
-    def find(self, typed: str) -> tuple[Unit, ...]:
-        """Return the units with a word of their name on that begins so: whole names first, then the largest."""
-        folded, exact = fold(typed), not typed.isascii()
-        first = bisect_left(self._keys, (folded, -1))
-        last = bisect_left(self._keys, (folded + _END, -1))
-        numbers = {number for _, number in self._keys[first:last]}
-        fitting = [number for number in numbers if not exact or typed.lower() in self._called[number].lower()]
-        ranked = sorted(fitting, key=lambda number: self._rank(number, folded))
-        return tuple(self._units[number] for number in ranked)
-
-    def _rank(self, number: int, folded: str) -> tuple[bool, bool, int, str]:
-        unit = self._units[number]
-        name = fold(unit.name)
-        return name != folded, not name.startswith(folded), -(unit.population or 0), unit.teryt
-
-
-def _called(unit: Unit) -> str:
-    """Return the name of a unit with the word that it is called by."""
-    kind = {"powiat": "powiat ", "wojewodztwo": "województwo "}.get(unit.unit_type, "")
-    return kind + unit.name
-
-
-@lru_cache(maxsize=2)
-def _names(register: Register) -> _Names:
-    return _Names(register)

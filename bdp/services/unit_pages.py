@@ -1,14 +1,13 @@
 """unit_pages: all that a unit's page tells: its practices, its office, its neighbours, practices of units like it."""
 
 import math
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
-from bdp.domain.entry import Outline, size_band
+from bdp.domain.entry import Outline
 from bdp.domain.errors import NotFound
+from bdp.domain.likeness import distance
 from bdp.domain.page import Office
 from bdp.domain.polish import sort_key
 from bdp.domain.query import Query
@@ -17,10 +16,11 @@ from bdp.geography import shapes
 from bdp.geography.shapes import Drawing, Point
 from bdp.index.reading import Generation
 from bdp.library import Library
-from bdp.services import places
+from bdp.services import like_ours, places
+from bdp.services.like_ours import LikeOurs, Narrowed
 from bdp.services.places import District
 
-SIMILAR, NEAREST = 6, 8
+NEAREST = 8
 VOIVODESHIP, POWIAT, COMMUNE = 2, 4, 7
 
 
@@ -41,22 +41,12 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Similar:
-    """Practices of units of the same type, the nearest in population first.
-
-    ``band`` is the population band that all of them share with the unit, "" where no practice is in the same one.
-    """
-
-    band: str
-    practices: tuple[Outline, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class UnitPage:
     """A unit with everything that its page prints.
 
     ``own`` are practices of the unit itself, ``shared`` those that it takes part in, ``groups`` those of the units
     inside it. ``parts`` are all units inside, ``neighbours`` the other communes of the powiat or the nearest units.
+    ``like_ours`` are practices of units like this one, ``narrowed`` the list of all of such units.
     ``point`` is in units of ``drawing``, the map of the voivodeship with its ``districts``.
     """
 
@@ -69,7 +59,8 @@ class UnitPage:
     groups: tuple[Group, ...]
     parts: tuple[Part, ...]
     neighbours: tuple[Part, ...]
-    similar: Similar
+    like_ours: tuple[LikeOurs, ...]
+    narrowed: Narrowed | None
     drawing: Drawing
     districts: tuple[District, ...]
     point: Point | None
@@ -90,8 +81,8 @@ def find(register: Register, teryt: str) -> Unit:
     return unit
 
 
-def show(library: Library, unit: Unit, *, today: date) -> UnitPage:
-    """Return the page of a unit, which may have no practice of its own."""
+def show(library: Library, unit: Unit, factors: Collection[str], *, today: date, language: str) -> UnitPage:
+    """Return the page of a unit, which may have no practice of its own; ``factors`` say what makes others like it."""
     generation, register = library.index.current(), library.register
     entries = _entries(generation, unit, today)
     own = [entry for entry in entries if register.resolve(entry.practice.teryt) == unit]
@@ -110,7 +101,8 @@ def show(library: Library, unit: Unit, *, today: date) -> UnitPage:
         groups=_groups(others, inside),
         parts=_counted(generation, inside),
         neighbours=_counted(generation, _beside(register, unit)),
-        similar=_similar(generation, unit, {entry.slug for entry in entries}, today),
+        like_ours=like_ours.practices(generation, register, unit, factors, {entry.slug for entry in entries}),
+        narrowed=like_ours.narrowed(generation, unit, factors, today=today, language=language),
         drawing=drawing,
         districts=places.districts(drawing, register, lambda code: len(generation.catalogue.of_unit(code))),
         point=drawing.place(unit.lat, unit.lon) if unit.lat is not None and unit.lon is not None else None,
@@ -165,44 +157,14 @@ def _powiat(register: Register, unit: Unit) -> Unit:
 
 
 def _distance_from(unit: Unit) -> Callable[[Unit], float]:
-    """Return a measure of distance in kilometres from a unit; units without a point are the farthest."""
+    """Return a measure of distance from a unit; units without a point are the farthest."""
 
-    def distance(other: Unit) -> float:
-        if unit.lat is None or unit.lon is None or other.lat is None or other.lon is None:
-            return math.inf
-        return math.dist(shapes.project(unit.lat, unit.lon), shapes.project(other.lat, other.lon))
+    def away(other: Unit) -> float:
+        kilometres = distance(unit, other)
+        return math.inf if kilometres is None else kilometres
 
-    return distance
+    return away
 
 
 def _counted(generation: Generation, units: Sequence[Unit]) -> tuple[Part, ...]:
     return tuple(Part(unit, len(generation.catalogue.of_unit(unit.teryt))) for unit in units)
-
-
-def _similar(generation: Generation, unit: Unit, known: set[str], today: date) -> Similar:
-    """Return practices of units of the same type and population band, else of the same type."""
-    band = size_band(unit.population)
-    for size in dict.fromkeys((band, "")):
-        query = Query(unit_type=(unit.unit_type,), size=(size,) if size else (), sort="population")
-        hits = generation.search.find(query, today=today, everything=True).hits
-        near = _nearest(generation, [hit.slug for hit in hits if hit.slug not in known], unit.population)
-        if near:
-            return Similar(size, near)
-    return Similar("", ())
-
-
-def _nearest(generation: Generation, slugs: Sequence[str], population: int | None) -> tuple[Outline, ...]:
-    """Return the practices nearest in population, of slugs that stand largest first.
-
-    The place in the order is found by halving, so that a large base costs a dozen readings and not thousands.
-    """
-
-    def smaller(slug: str) -> int:
-        entry = generation.catalogue.entry(slug)
-        return -(entry.practice.population or 0) if entry else 0
-
-    place = bisect_left(slugs, -(population or 0), key=smaller)
-    window = slugs[max(0, place - SIMILAR) : place + SIMILAR]
-    entries = generation.catalogue.outlines(window)
-    by_distance = sorted(entries, key=lambda e: (abs((e.practice.population or 0) - (population or 0)), e.slug))
-    return tuple(islice(by_distance, SIMILAR))

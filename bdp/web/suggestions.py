@@ -14,8 +14,8 @@ from bdp.services.suggestions import Facet
 from bdp.web import wording
 from bdp.web.context import library, today
 from bdp.web.language import gettext, language, ngettext
-from bdp.web.printing import label, place_line
-from bdp.web.units import unit_name
+from bdp.web.printing import place_line
+from bdp.web.units import unit_name, unit_path
 
 blueprint = Blueprint("suggestions", __name__)
 Told = dict[str, str]
@@ -23,8 +23,15 @@ Told = dict[str, str]
 
 @blueprint.get("/podpowiedzi")
 def show() -> Response:
-    """Answer what fits the letters in ``q``; ``said`` is the sentence for those who cannot see the list."""
+    """Answer what fits the letters in ``q``; ``said`` is the sentence for those who cannot see the list.
+
+    With ``kind=place`` only the places, and more of them.
+    """
     typed = request.args.get("q", "")
+    if request.args.get("kind") == "place":
+        return _answer(
+            typed, [_group("place", gettext("Places"), [_place(unit) for unit in suggestions.places(library(), typed)])]
+        )
     found = suggestions.find(library(), typed, language(), today=today())
     groups = [
         _group("word", gettext("Words of the texts"), [_word(word) for word in found.words]),
@@ -32,6 +39,10 @@ def show() -> Response:
         _group("place", gettext("Places"), [_place(unit) for unit in found.places]),
         _group("practice", gettext("Practices"), [_practice(entry) for entry in found.practices]),
     ]
+    return _answer(typed, groups)
+
+
+def _answer(typed: str, groups: list[dict[str, Any]]) -> Response:
     total = sum(len(group["suggestions"]) for group in groups)
     said = ngettext("%(num)s suggestion", "%(num)s suggestions", total) if total else gettext("No suggestions")
     answer = {"q": typed, "said": said, "groups": [group for group in groups if group["suggestions"]]}
@@ -57,12 +68,9 @@ def _term(facet: Facet, value: FacetValue) -> Told:
 
 def _place(unit: Unit) -> Told:
     """Tell a unit with its kind and the way to it: "Krasne", "gmina wiejska, pow. rzeszowski, podkarpackie"."""
-    kind = "" if unit.unit_type in ("powiat", "wojewodztwo") else label("unit_types", unit.unit_type)
-    powiat = gettext("pow. %(name)s", name=unit.powiat) if unit.unit_type.startswith("gmina") else ""
-    region = "" if unit.unit_type == "wojewodztwo" else label("voivodeships", unit.voivodeship)
     return {
         "label": unit_name(unit),
-        "detail": ", ".join(part for part in (kind, powiat, region) if part),
+        "detail": unit_path(unit),
         "value": unit.teryt,
         "url": url_for("units.show", teryt=unit.teryt),
     }

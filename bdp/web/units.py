@@ -1,19 +1,41 @@
 """units: the pages of territorial units: what a unit has done, and what units like it have."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from bdp.domain.entry import Outline
+from bdp.domain.errors import BadQuery
+from bdp.domain.likeness import FACTORS, Likeness
+from bdp.domain.polish import sort_key
 from bdp.domain.query import Query
 from bdp.domain.unit import Unit
-from bdp.services import browse, unit_pages
-from bdp.web import typography
+from bdp.services import browse, place_names, unit_pages
+from bdp.services.like_ours import Narrowed
+from bdp.web import typography, wording
 from bdp.web.context import library, today
 from bdp.web.language import gettext, language, ngettext
 from bdp.web.printing import label, place_line
 
 blueprint = Blueprint("units", __name__)
+CHOICE_SHOWN = 30  # units of one name, or with names that begin so
 GROUP_SHOWN = 5  # practices of one powiat on its voivodeship's page; the powiat's own page has them all
+
+
+@blueprint.get("/jednostki")
+def index() -> str | Response:
+    """Lead to the unit that ``place`` means: by its name, with kind and way, or its code; show a choice of several."""
+    typed = request.args.get("place", "").strip()
+    register, vocabularies = library().register, library().vocabularies
+    found = place_names.meant(register, vocabularies, typed) if typed else ()
+    if len(found) == 1:
+        return redirect(url_for("units.show", teryt=found[0].teryt), 303)
+    near = place_names.like(register, typed)[:CHOICE_SHOWN] if not found else ()
+    regions = sorted((unit for unit in register if unit.unit_type == "wojewodztwo"), key=lambda u: sort_key(u.name))
+    robots = "noindex, follow" if typed else ""
+    shown = {"typed": typed, "found": found[:CHOICE_SHOWN], "near": near, "regions": regions, "robots": robots}
+    return render_template("units/index.html", **shown)
 
 
 @blueprint.get("/jednostki/<teryt>")
@@ -22,23 +44,67 @@ def show(teryt: str) -> str | Response:
     unit = unit_pages.find(library().register, teryt)
     if unit.teryt != teryt:
         return redirect(url_for("units.show", teryt=unit.teryt), 301)
-    page = unit_pages.show(library(), unit, today=today())
-    on_map = Query(voivodeship=(unit.voivodeship,)).address(url_for("map.show"))
-    band = browse.size_label(page.similar.band, language()) if page.similar.band else ""
-    return render_template("units/show.html", page=page, voivodeship_map=on_map, band=band, group_shown=GROUP_SHOWN)
+    factors = likeness_factors(request.args.getlist("like"))
+    page = unit_pages.show(library(), unit, factors, today=today(), language=language())
+    return render_template(
+        "units/show.html",
+        page=page,
+        factors=[(factor, wording.factor(factor), factor in factors) for factor in FACTORS],
+        robots="noindex, follow" if len(factors) < len(FACTORS) else "",
+        voivodeship_map=Query(voivodeship=(unit.voivodeship,)).address(url_for("map.show")),
+        group_shown=GROUP_SHOWN,
+    )
+
+
+def likeness_factors(chosen: Sequence[str]) -> tuple[str, ...]:
+    """Return what counts for likeness: what is chosen, all where nothing is. Raises BadQuery."""
+    problems = [("like", value) for value in chosen if value and value not in FACTORS]
+    if problems:
+        raise BadQuery(tuple(problems))
+    return tuple(factor for factor in FACTORS if factor in chosen) or FACTORS
 
 
 @blueprint.app_template_global()
 def told(entry: Outline, what: str) -> str:
-    """Tell about a practice in a list: its themes, its place, or its place and residents."""
+    """Tell about a practice in a list: its themes or its place."""
     if what == "themes":
         return ", ".join(label("themes", theme) for theme in entry.practice.themes)
-    population = entry.practice.population
-    if what != "residents" or population is None:
-        return place_line(entry)
-    count = typography.number(population, language())
-    residents = ngettext("%(count)s resident", "%(count)s residents", population, count=count)
-    return f"{place_line(entry)}; {residents}"
+    return place_line(entry)
+
+
+@blueprint.app_template_filter()
+def reasons(like: Likeness) -> str:
+    """Say what a unit is beside another: "gmina wiejska, 4850 mieszkańców, 32 km stąd, to samo województwo"."""
+    unit = like.unit
+    said = [label("unit_types", unit.unit_type)]
+    if unit.population is not None:
+        count = typography.number(unit.population, language())
+        said.append(ngettext("%(count)s resident", "%(count)s residents", unit.population, count=count))
+    if like.kilometres is not None:
+        said.append(gettext("%(km)s km from here", km=typography.number(round(like.kilometres), language())))
+    said.append(gettext("the same voivodeship") if like.same_region else label("voivodeships", unit.voivodeship))
+    return ", ".join(said)
+
+
+@blueprint.app_template_global()
+def narrowed_words(narrowed: Narrowed) -> str:
+    """Say what a narrowed list holds: "12 praktyk: województwo śląskie, typ jednostki gmina wiejska"."""
+    query = narrowed.query
+    chosen = (
+        [label("unit_types", value) for value in query.unit_type]
+        + [gettext("%(band)s residents", band=browse.size_label(value, language())) for value in query.size]
+        + [label("voivodeships", value) for value in query.voivodeship]
+    )
+    return f"{wording.practices(narrowed.total)}: {', '.join(chosen)}"
+
+
+@blueprint.app_template_filter()
+def unit_path(unit: Unit) -> str:
+    """Tell units of one name apart: "gmina wiejska, pow. rzeszowski, podkarpackie"."""
+    kind = "" if unit.unit_type in ("powiat", "wojewodztwo") else label("unit_types", unit.unit_type)
+    powiat = gettext("pow. %(name)s", name=unit.powiat) if unit.unit_type.startswith("gmina") else ""
+    region = "" if unit.unit_type == "wojewodztwo" else label("voivodeships", unit.voivodeship)
+    return ", ".join(part for part in (kind, powiat, region) if part)
 
 
 @blueprint.app_template_filter()

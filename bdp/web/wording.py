@@ -31,6 +31,7 @@ def parameter(name: str) -> str:
         "per_page": gettext("practices on a page"),
         "neighbour": gettext("order of lines"),
         "table": gettext("table"),
+        "like": gettext("what makes a place like ours"),
     }
     return names[name]
 
@@ -103,6 +104,17 @@ def reason(kind: str) -> str:
         "missing": gettext("not in this practice"),
     }
     return names[kind]
+
+
+def factor(name: str) -> str:
+    """Return what can make one unit like another."""
+    names: dict[str, str] = {
+        "type": gettext("type of unit"),
+        "population": gettext("number of residents"),
+        "region": gettext("voivodeship"),
+        "distance": gettext("distance"),
+    }
+    return names[name]
 
 
 def note(name: str) -> str:

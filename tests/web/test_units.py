@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from bdp.geography import units
 from tests.web import atlas
 from tests.web.atlas import Reading
+from tests.web.page import Page
 
 
 @pytest.fixture(scope="module")
@@ -76,12 +77,106 @@ def test_a_member_of_a_partnership_shows_it(client: FlaskClient) -> None:
         assert "autobus-slawkow-bukowno" in practices(page(client, f"/jednostki/{code}"))
 
 
-def test_a_unit_without_practices_shows_those_of_similar_units_and_its_neighbours(client: FlaskClient) -> None:
-    """Bobrowniki has 12,554 residents: Żary 12,509, Psary 12,389 and Łomża 12,240 are the nearest, in this order."""
+def test_a_unit_without_practices_shows_those_of_units_like_it_and_its_neighbours(client: FlaskClient) -> None:
+    """Bobrowniki is a rural commune of 12,554; Psary, of 12,389, lies 9 km away, Żary and Łomża at the borders."""
     found = page(client, "/jednostki/2401042")
-    assert practices(found) == ["zory-wiejska", "psary-swietlica", "lomza-wiejska"]
+    assert practices(found)[:3] == ["psary-swietlica", "zory-wiejska", "lomza-wiejska"]
     neighbours = {link.address for link in found.links}
     assert {"/jednostki/2401062", "/jednostki/2401081"} <= neighbours
+
+
+def test_each_practice_says_why_its_place_is_like_ours(client: FlaskClient) -> None:
+    said = page(client, "/jednostki/2401042").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Psary: gmina wiejska, 12 389 mieszkańców, 9 km stąd, to samo województwo" in said
+    assert "Żary: gmina wiejska, 12 509 mieszkańców, 305 km stąd, lubuskie" in said
+    assert "uczestnik: Sławków: gmina miejska, 6781 mieszkańców, 30 km stąd" in said
+    english = page(client, "/en/jednostki/2401042").text
+    assert "Psary: rural commune, 12,389 residents, 9 km from here, the same voivodeship" in english
+
+
+@pytest.mark.parametrize(
+    ("chosen", "first"),
+    [
+        ("like=population", ["zory-wiejska", "psary-swietlica", "lomza-wiejska"]),
+        ("like=type&like=population", ["zory-wiejska", "psary-swietlica", "lomza-wiejska"]),
+        ("like=distance", ["bedzin-powiat", "psary-swietlica"]),
+        ("like=", ["psary-swietlica", "zory-wiejska", "lomza-wiejska"]),
+    ],
+)
+def test_what_makes_a_place_like_ours_is_chosen_in_the_address(
+    client: FlaskClient, chosen: str, first: list[str]
+) -> None:
+    """Without a choice all four things count."""
+    found = page(client, f"/jednostki/2401042?{chosen}")
+    assert practices(found)[: len(first)] == first
+
+
+def test_the_boxes_show_what_counts_and_a_wrong_one_is_told(client: FlaskClient) -> None:
+    shown = Page(client.get("/jednostki/2401042?like=region&like=type").text)
+    boxes = {box.get("value"): "checked" in box.attrib for box in shown.all("input[@name='like']")}
+    assert boxes == {"type": True, "population": False, "region": True, "distance": False}
+    assert client.get("/jednostki/2401042?like=pogoda").status_code == 400
+
+
+def test_a_unit_leads_to_the_list_of_all_places_like_it(client: FlaskClient) -> None:
+    links = {link.address for link in page(client, "/jednostki/2401042").links}
+    narrowed = "/praktyki?voivodeship=slaskie&unit_type=gmina-wiejska&size=5000-20000"
+    assert narrowed in links
+    assert client.get(narrowed).status_code == 200
+    only_type = {link.address for link in page(client, "/jednostki/2401042?like=type").links}
+    assert "/praktyki?unit_type=gmina-wiejska" in only_type
+
+
+def test_every_unit_of_the_register_can_be_compared_with_the_others(client: FlaskClient) -> None:
+    """A unit in a hundred, of all levels."""
+    for unit in list(units.load())[::100]:
+        assert len(practices(page(client, f"/jednostki/{unit.address_teryt}"))) >= 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "teryt"),
+    [
+        ("Krasne (gmina wiejska, pow. rzeszowski, podkarpackie)", "1816092"),
+        ("krasne podkarpackie", "1816092"),
+        ("dabrowa gornicza", "2465011"),
+        ("Gmina Miejska Kraków", "1261011"),
+        ("powiat rzeszowski", "1816"),
+        ("woj. śląskie", "24"),
+        ("2465", "2465011"),
+        (" 1816092 ", "1816092"),
+    ],
+)
+def test_a_place_that_is_named_leads_to_its_page(client: FlaskClient, typed: str, teryt: str) -> None:
+    answer = client.get("/jednostki", query_string={"place": typed})
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/jednostki/{teryt}")
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_of_several_places_of_one_name_the_reader_chooses(client: FlaskClient) -> None:
+    found = page(client, "/jednostki?place=Krasne")
+    assert "2 jednostki mają tę nazwę" in found.text
+    assert "Krasne (gmina wiejska, pow. rzeszowski, podkarpackie)" in found.text
+    linked = [link.address for link in found.links]
+    assert linked.index("/jednostki/1816092") < linked.index("/jednostki/1422052")
+    english = page(client, "/en/jednostki?place=Krasne")
+    assert "/en/jednostki/1816092" in {link.address for link in english.links}
+
+
+@pytest.mark.parametrize(("typed", "offered"), [("kraśn", "0607011"), ("Katowicce", "2469011"), ("Warsaw", "1465011")])
+def test_a_part_of_a_name_or_a_wrong_one_is_never_taken_for_a_place(
+    client: FlaskClient, typed: str, offered: str
+) -> None:
+    found = page(client, f"/jednostki?place={typed}")
+    assert f"/jednostki/{offered}" in {link.address for link in found.links}
+
+
+@pytest.mark.parametrize("typed", ["", " ", "gmina", "xyzxyz", "<b>", "(" * 400, "%00", "\U0001f600"])
+def test_without_a_place_there_are_the_voivodeships(client: FlaskClient, typed: str) -> None:
+    answer = client.get("/jednostki", query_string={"place": typed})
+    assert answer.status_code == 200
+    assert {f"/jednostki/{code:02}" for code in range(2, 33, 2)} <= {
+        link.address for link in Reading(answer.text).links
+    }
 
 
 def test_similar_practices_are_not_those_already_shown(client: FlaskClient) -> None:
