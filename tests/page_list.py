@@ -84,7 +84,7 @@ def ordinary(root: Path) -> list[Address]:
     """Return the ordinary pages of the base, its news, and its newest event where it has one."""
     shipped = Path(__file__).resolve().parent.parent / "bdp" / "content" / "pages"
     folder = root / "practices" / "_pages"
-    pages = sorted((folder if folder.is_dir() else shipped).glob("*.md"))
+    pages = sorted((folder if folder.is_dir() else shipped).glob("*.[my]*"))  # Markdown, and the facts of the statement
     found = [Address(f"page {p.stem}", f"/strona/{p.stem}") for p in pages if "." not in p.stem]
     found += [Address("all pages", "/strona")]
     found += [Address("news", "/aktualnosci"), Address("news of a month", "/aktualnosci?month=2026-11")]

@@ -2,12 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from pathlib import Path
 
+from bdp.content import statement
 from bdp.content.groups import group, list_of
 from bdp.content.hazards import hazards
 from bdp.content.judge import Judge, Spot
@@ -71,12 +72,12 @@ def shipped() -> list[Page]:
     folder = resources.files("bdp.content") / "pages"
     texts = {file.name.removesuffix(".md"): file.read_bytes() for file in folder.iterdir() if file.name.endswith(".md")}
     sources = {name: judged(data, Judge(name)) for name, data in texts.items()}
-    english = {name.removesuffix(".en"): source for name, source in sources.items() if name.endswith(".en")}
-    return [
-        _page(name, source, english.get(name), Judge(name))
-        for name, source in sources.items()
-        if not name.endswith(".en")
+    other = [name for name in sources if name.endswith(".en")]
+    english = {name.removesuffix(".en"): sources[name] for name in other}
+    pages = [
+        _page(name, source, english.get(name), Judge(name)) for name, source in sources.items() if name not in other
     ]
+    return [*pages, statement.shipped()]
 
 
 def _files(folder: Path) -> list[Path]:
@@ -118,7 +119,20 @@ def _pages(folder: Path, problems: list[Problem]) -> list[Page]:
         page = _page(name, source, english, judge)
         problems += [*judge.problems, *told]
         found += [page] if judge.passed else []
-    return found
+    return found + _statement(folder, paths, problems)
+
+
+def _statement(folder: Path, pages: Container[str], problems: list[Problem]) -> list[Page]:
+    """Return the statement written from its facts, unless the base has none or a page of its own in their place."""
+    path = folder / statement.NAME
+    if not os.path.lexists(path):
+        return []
+    judge = _judge(path)
+    page = statement.load(path, judge)
+    if statement.SLUG in pages:
+        judge.doubt(Spot(FILE, 1), f"nie jest używany, bo stronę ma plik {statement.SLUG}.md; usuń jeden z nich")
+    problems += judge.problems
+    return [page] if page and statement.SLUG not in pages else []
 
 
 def _english(path: Path | None) -> tuple[Source | None, tuple[Problem, ...]]:

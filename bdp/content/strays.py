@@ -11,6 +11,7 @@ from bdp.domain.errors import Problem
 from bdp.domain.polish import is_slug, slugify
 
 FOLDERS = ("_vocabulary", "_pages", "_news", "_units")
+READ_TOO = ("practices/_pages/deklaracja-dostepnosci.yaml",)  # facts from which a page is written
 _LINK = "to dowiązanie symboliczne; wstaw sam plik lub katalog"
 _NOT_A_FILE = "to nie jest zwykły plik; wpis ma być plikiem Markdown"
 _README = "README.md"  # tells people about the folder; everyone expects that it may be there
@@ -114,7 +115,7 @@ def _inside(root: Path, folder: str, ending: str) -> Iterator[Problem]:
             yield Problem(path, 1, FILE, _LINK)
         elif entry.name.endswith(ending) and not entry.is_file(follow_symlinks=False):
             yield Problem(path, 1, FILE, _NOT_A_FILE)
-        elif not entry.name.endswith(ending):
+        elif not entry.name.endswith(ending) and path not in READ_TOO:
             yield Problem(
                 path, 1, FILE, f"takiego pliku się tu nie czyta; pliki kończą się na „{ending}”", warning=True
             )

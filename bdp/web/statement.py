@@ -6,10 +6,10 @@ from datetime import date
 from babel.dates import get_month_names
 from markupsafe import escape
 
-from bdp.domain.links import is_email
+from bdp.domain.links import href, is_address, is_email
 
 # What the text marks with an id comes as a span; these kinds must be more than that.
-_MARKED = re.compile(r'<span id="(a11y-(?:data-[a-z]+|url|email|telefon))">([^<]*)</span>')
+_MARKED = re.compile(r'<span id="(a11y-(?:data-[a-z]+|url|email|telefon|ocena|architektura-url))">([^<]*)</span>')
 _DAY = re.compile(r"(\d{1,2})\s+([^\W\d]+)\s+(\d{4})")
 _MONTHS = {
     name.casefold(): number
@@ -32,6 +32,8 @@ def _element(name: str, text: str, home: str) -> str:
         return f'<a id="{name}" href="{escape(home)}">{text}</a>'
     if name == "a11y-email" and is_email(text):
         return f'<a id="{name}" href="mailto:{text}">{text}</a>'
+    if name in ("a11y-ocena", "a11y-architektura-url") and is_address(text):
+        return f'<a id="{name}" href="{escape(href(text))}">{text}</a>'
     digits = re.sub(r"[^\d+]", "", text)
     if name == "a11y-telefon" and len(digits) >= _PHONE_DIGITS:
         return f'<a id="{name}" href="tel:{digits}">{text}</a>'

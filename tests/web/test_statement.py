@@ -68,7 +68,7 @@ def test_marked_words_become_what_the_model_asks_for(marked: str, made: str) -> 
 @pytest.mark.parametrize(
     ("words", "day"),
     [
-        ("5\u00a0lutego 2027\u00a0r.", date(2027, 2, 5)),
+        ("5\u00a0lutego\u00a02027\u00a0r.", date(2027, 2, 5)),
         ("21 November 2026", date(2026, 11, 21)),
         ("31 lutego 2026", None),
         ("do uzupełnienia", None),
@@ -76,6 +76,33 @@ def test_marked_words_become_what_the_model_asks_for(marked: str, made: str) -> 
 )
 def test_days_are_read_in_both_languages(words: str, day: date | None) -> None:
     assert statement.written_day(words) == day
+
+
+FACTS = """\
+body: Związek Przykładowy
+email: dostepnosc@example.pl
+phone: "22 000 00 00"
+published: 2026-03-01
+reviewed: 2027-02-05
+status: partly
+costs: [{pl: Napisy do nagrań.}]
+assessment: https://example.pl/koszty
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "day"), [("/strona/", "5\u00a0lutego\u00a02027\u00a0r."), ("/en/strona/", "5\u00a0February\u00a02027")]
+)
+def test_the_facts_of_a_base_stand_in_the_elements_that_validators_read(tmp_path: Path, path: str, day: str) -> None:
+    base = SampleBase(tmp_path)
+    base.put(base.root / "practices" / "_pages" / "deklaracja-dostepnosci.yaml", FACTS)
+    page = Page(create_app(base.config).test_client().get(f"{path}deklaracja-dostepnosci").text)
+    assert page.one("time[@id='a11y-data-przeglad']").get("datetime") == "2027-02-05"
+    assert page.text("time[@id='a11y-data-przeglad']") == day
+    assert page.one("a[@id='a11y-email']").get("href") == "mailto:dostepnosc@example.pl"
+    assert page.one("a[@id='a11y-telefon']").get("href") == "tel:220000000"
+    assert page.one("a[@id='a11y-ocena']").get("href") == "https://example.pl/koszty"
+    assert len(page.all("h1")) == 1
 
 
 def test_the_statement_is_announced_on_every_page(client: FlaskClient, root: Path) -> None:
