@@ -28,6 +28,7 @@ from bdp.web import (
     language,
     marks,
     news,
+    open_data,
     pages,
     pictures,
     practices,
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     health,
     crawlers,
     archive,
+    open_data,
 )
 _LOG = logging.getLogger(__name__)
 

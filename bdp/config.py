@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bdp.domain.errors import WrongUse
+from bdp.domain.links import is_email
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -17,6 +18,7 @@ class Config:
     * ``root``: the folder of the base. Default: the folder with wsgi.py, so that a clone runs as it is.
     * ``public_url``: scheme and host under which readers reach the site, for absolute addresses. Default none: a site
       that does not know its name must not guess it from the Host header.
+    * ``contact_email``: the office's mailbox that harvesters are told. Default none: webmaster at the site's name.
     * ``watch_seconds``: how often a running site looks for files changed behind its back; 0 turns it off. Default 1,
       so that a change shows within two seconds.
     * ``picture_megabytes``: how much disk the pictures of attachments and of practices may take under search_index/;
@@ -30,6 +32,7 @@ class Config:
 
     root: Path = REPOSITORY
     public_url: str = ""
+    contact_email: str = ""
     watch_seconds: float = 1.0
     keep_generations: int = 4
     kept_pages_mb: float = 32.0
@@ -68,12 +71,21 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
     return Config(
         root=root,
         public_url=given.get("BDP_PUBLIC_URL", default.public_url).rstrip("/"),
+        contact_email=_email(given),
         watch_seconds=_number(given, "BDP_WATCH_SECONDS", default.watch_seconds),
         keep_generations=int(_number(given, "BDP_KEEP_GENERATIONS", default.keep_generations)),
         kept_pages_mb=_number(given, "BDP_KEPT_PAGES_MB", default.kept_pages_mb),
         front_seconds=_number(given, "BDP_FRONT_SECONDS", default.front_seconds),
         picture_megabytes=int(_number(given, "BDP_PICTURE_MEGABYTES", default.picture_megabytes)),
     )
+
+
+def _email(given: Mapping[str, str]) -> str:
+    text = given.get("BDP_CONTACT_EMAIL", "").strip()
+    if text and not is_email(text):
+        message = f"BDP_CONTACT_EMAIL: „{text}” nie jest adresem e-mail"
+        raise WrongUse(message)
+    return text
 
 
 def _number(given: Mapping[str, str], name: str, default: float) -> float:

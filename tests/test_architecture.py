@@ -68,6 +68,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "typst": ("bdp.typesetting",),
     "xlsxwriter": ("bdp.exchange",),
     "lxml": ("bdp.exchange",),
+    "rdflib": ("bdp.exchange",),
     "rispy": ("bdp.exchange",),
     # Parts of the standard library that reach outside the process.
     "subprocess": ("bdp.system",),

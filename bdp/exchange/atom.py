@@ -1,6 +1,5 @@
 """atom: feeds. Practices, the latest change first, or whatever else has an address and a day of its last change."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -10,12 +9,12 @@ from lxml import etree
 
 from bdp.exchange.plain import Frame, Plain
 from bdp.exchange.site import NAME, Site
+from bdp.exchange.xml_text import writable
 
 NEWEST = 100
 _SPACE = "http://www.w3.org/2005/Atom"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _SINCE = "2026"  # a tag address names a year in which the host was ours; any will do, but it must stay
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def _entry(node: "etree._Element", post: Post, site: Site) -> None:
         _author(node, post.author)
     _link(node, "alternate", "text/html", site.origin + post.path)
     for term, label in post.categories:
-        etree.SubElement(node, "category", {"term": term, "label": _clean(label)})
+        etree.SubElement(node, "category", {"term": term, "label": writable(label)})
     if post.summary:
         _text(node, "summary", post.summary)
     if post.html:
@@ -98,12 +97,8 @@ def _link(node: "etree._Element", rel: str, kind: str, address: str) -> None:
 
 def _text(node: "etree._Element", name: str, text: str) -> "etree._Element":
     child = etree.SubElement(node, name)
-    child.text = _clean(text)
+    child.text = writable(text)
     return child
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)
 
 
 def _moment(when: datetime) -> str:
