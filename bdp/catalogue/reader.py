@@ -14,9 +14,10 @@ import msgspec
 
 from bdp.catalogue import tables, tiers
 from bdp.catalogue.connections import Connections
-from bdp.domain.entry import Entry, Outline, PageText
+from bdp.domain.entry import Entry, Outline, PageText, Placed
 from bdp.domain.errors import BdpError
 from bdp.domain.page import News, Office, Page
+from bdp.domain.practice import Member
 
 _AT_ONCE = 500  # entries in memory while streaming
 _entry = msgspec.json.Decoder(Entry)
@@ -24,6 +25,7 @@ _outline = msgspec.json.Decoder(Outline)
 _page = msgspec.json.Decoder(Page)
 _office = msgspec.json.Decoder(Office)
 _texts = msgspec.json.Decoder(tuple[tuple[int | None, str], ...])
+_members = msgspec.json.Decoder(tuple[Member, ...])
 
 _COUNTS = """
     select status, count(*) as number from {t}.practices group by status
@@ -44,6 +46,16 @@ _BY_UNIT = """
 _FILES = """
     select count(*) as number from {t}.attachments join {t}.practices using (slug)
     where status = 'published' and not ({hidden})
+"""
+
+
+_PLACED = """
+    select slug, teryt, coalesce(nullif(place, ''), 'powiat ' || nullif(powiat, ''), nullif(institution, ''), title),
+    voivodeship, lat, lon, members from {t}.practices where status = 'published' and not ({hidden})
+"""
+_POWIATS = """
+    select units.slug, units.teryt from {t}.units as units join {t}.practices using (slug)
+    where length(units.teryt) = 4 and status = 'published' and not ({hidden})
 """
 
 
@@ -69,6 +81,7 @@ class CatalogueReader:
         self._tiers = tiers.of(folder)
         self._totals: tuple[int, int] | None = None
         self._by_unit: Mapping[str, tuple[str, ...]] | None = None
+        self._placed: Mapping[str, Placed] | None = None
         connections = Connections(self._tiers)
         self._rows, self.close = connections.rows, connections.close
 
@@ -190,6 +203,18 @@ class CatalogueReader:
                 found.setdefault(code, []).append(slug)
             self._by_unit = {code: tuple(slugs) for code, slugs in found.items()}
         return self._by_unit
+
+    def placed(self) -> Mapping[str, Placed]:
+        """Return where each published practice stands, by slug; read once, since the map asks it of all of them."""
+        if self._placed is None:
+            powiats: dict[str, list[str]] = {}
+            for slug, code in self._rows(self._over(_POWIATS)):
+                powiats.setdefault(slug, []).append(code)
+            self._placed = {
+                row[0]: Placed(*row[:6], _members.decode(row[6] or "[]"), tuple(powiats.get(row[0], ())))  # type: ignore[call-arg]
+                for row in self._rows(self._over(_PLACED))
+            }
+        return self._placed
 
     def pages(self) -> tuple[Page, ...]:
         """Return the ordinary pages, those of the menu first and in its order, the others by slug."""

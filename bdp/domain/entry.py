@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bdp.domain.practice import Practice
+from bdp.domain.practice import Member, Practice
 from bdp.domain.vocabulary import Vocabularies
 
 SIZE_BOUNDS: tuple[tuple[str, int, int | None], ...] = (
@@ -122,6 +122,20 @@ class Outline:
     def body(self, language: str) -> Titled:
         """Return the title in this language, the Polish one where there is no translation."""
         return self.en if language == "en" and self.en is not None else self.pl
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Of a published practice what the map must know: ``name`` is what its place is called, ``powiats`` are codes."""
+
+    slug: str
+    teryt: str
+    name: str
+    voivodeship: str
+    lat: float | None
+    lon: float | None
+    members: tuple[Member, ...]
+    powiats: tuple[str, ...]
 
 
 def stated(entry: Entry) -> Practice:

@@ -51,14 +51,15 @@ class Name:
     y: int
 
 
-def radius(count: int, most: int) -> int:
+def radius(number: float, most: float, signs: int = 0) -> int:
     """Return the radius of a circle in an area of its own: its surface grows evenly from one to the most there is.
 
-    It is never too small for its digits.
+    It is never too small for its digits, or for as many ``signs`` where the number is no whole one.
     """
-    share = (count - 1) / (most - 1) if most > 1 else 0.0
+    least = 0 if signs else 1
+    share = (number - least) / (most - least) if most > least else 0.0
     by_share = math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * max(0.0, share))
-    return max(round(by_share), MARGIN + DIGIT * len(str(count)))
+    return max(round(by_share), MARGIN + DIGIT * (signs or len(str(number))))
 
 
 def marker(count: int) -> int:
@@ -114,20 +115,27 @@ def names(drawing: Drawing, taken: Iterable[Box]) -> tuple[Name, ...]:
     boxes = list(taken)
     written = []
     for area in drawing.areas:
-        name = _name(area, boxes)
+        name = _name(area, drawing, boxes)
         if name is not None:
             boxes.append(_around(name))
             written.append(name)
     return tuple(written)
 
 
-def _name(area: Area, boxes: Sequence[Box]) -> Name | None:
+def _name(area: Area, drawing: Drawing, boxes: Sequence[Box]) -> Name | None:
     needed = len(area.name) * SIGN * INSIDE
     places = [Name(area.name, slot.x, slot.y) for slot in area.slots if slot.width >= needed]
+    places = [place for place in places if _inside(place, drawing)]
     free = [
         place for place, around in zip(places, map(_around, places), strict=True) if not any(map(around.meets, boxes))
     ]
     return min(free, key=lambda place: math.dist((place.x, place.y), (area.x, area.y)), default=None)
+
+
+def _inside(name: Name, drawing: Drawing) -> bool:
+    """Tell whether a name lies on the sheet, which that of a neighbour of a powiat may not."""
+    box = _around(name)
+    return box.left >= 0 and box.right <= WIDTH and box.top >= 0 and box.bottom <= drawing.height
 
 
 def _around(name: Name) -> Box:

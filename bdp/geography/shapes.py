@@ -4,12 +4,13 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from typing import Any
 
 from bdp.domain.errors import NotFound
 from bdp.domain.polish import slugify
+from bdp.geography import borders, units
 from bdp.geography.units import DATA
 
 WIDTH = 1000
@@ -19,6 +20,10 @@ ROWS = 24
 PARTS = 8
 # Height of a line of text on a wide screen.
 LINE = 26
+# A border of the country with its 380 powiats may be off by so many units, about a pixel: half of its corners do.
+TOLERANCE = 2.0
+# Around a powiat that fills the drawing a part of its neighbours is shown, by this share of the room.
+BESIDE = 0.12
 
 # Albers' equal-area cone with its parallels through the south and the north of Poland, so that two areas of one size
 # look it; the Earth as a ball of 6,371 km is close enough by far for a drawing of this size.
@@ -119,20 +124,70 @@ def _features(layer: str) -> list[dict[str, Any]]:
     return features
 
 
+@cache
+def powiats() -> Drawing:
+    """Return Poland with its 380 powiats and the borders of voivodeships, simplified, drawn once.
+
+    The areas have no slots: no name has room. They stand in the order of their codes.
+    """
+    features = sorted(_features("powiats"), key=lambda feature: str(feature["properties"]["teryt"]))
+    frame, register = country(), units.load()
+    fixed = borders.junctions(_placed(frame, ring) for feature in features for ring in _rings(feature))
+
+    def thinned(feature: dict[str, Any]) -> list[list[Point]]:
+        return [_whole(borders.simplified(_placed(frame, ring), fixed, TOLERANCE)) for ring in _rings(feature)]
+
+    areas = []
+    for feature in features:
+        code, name = feature["properties"]["teryt"], feature["properties"]["name"]
+        unit = register.find(code)
+        x, y = frame.place(unit.lat, unit.lon) if unit and unit.lat and unit.lon else (0.0, 0.0)
+        areas.append(Area(code, name, _path(thinned(feature)), round(x), round(y), ()))
+    outline = [ring for feature in _features("voivodeships") for ring in thinned(feature)]
+    return replace(frame, areas=tuple(areas), outline=_path(outline))
+
+
+@lru_cache(maxsize=400)
+def powiat(code: str) -> Drawing:
+    """Return one powiat (by its 4 digits) with what there is of its neighbours. Raises NotFound for another code."""
+    features = {feature["properties"]["teryt"]: feature for feature in _features("powiats")}
+    if code not in features:
+        message = f"nie ma powiatu o kodzie „{code}”"
+        raise NotFound(message)
+    margin = round(WIDTH * BESIDE)
+    frame = _frame([features[code]], margin)
+    near = [f for other, f in features.items() if other != code and _reaches(frame, f)]
+    return _filled(frame, [features[code], *near], outline=features[code])
+
+
+def _reaches(frame: Drawing, feature: dict[str, Any]) -> bool:
+    """Tell whether the box around an area meets the sheet."""
+    xs, ys = zip(*(point for ring in _rings(feature) for point in _placed(frame, ring)), strict=True)
+    return bool(min(xs) < WIDTH and max(xs) > 0 and min(ys) < frame.height and max(ys) > 0)
+
+
 def _draw(features: list[dict[str, Any]], outline: dict[str, Any] | None) -> Drawing:
+    return _filled(_frame(features, MARGIN), features, outline)
+
+
+def _frame(features: list[dict[str, Any]], margin: int) -> Drawing:
+    """Return an empty sheet on which these areas have room."""
     shapes = [[[project(lat, lon) for lon, lat in ring] for ring in _rings(feature)] for feature in features]
     xs, ys = zip(*(point for shape in shapes for ring in shape for point in ring), strict=True)
-    across, down, room = max(xs) - min(xs), max(ys) - min(ys), WIDTH - 2 * MARGIN
+    across, down, room = max(xs) - min(xs), max(ys) - min(ys), WIDTH - 2 * margin
     scale = room / max(across, down)
-    frame = Drawing(
-        height=round(down * scale) + 2 * MARGIN,
+    return Drawing(
+        height=round(down * scale) + 2 * margin,
         areas=(),
         outline="",
         border=(),
         scale=scale,
         left=(min(xs) + max(xs)) / 2 - WIDTH / 2 / scale,
-        top=min(ys) - MARGIN / scale,
+        top=min(ys) - margin / scale,
     )
+
+
+def _filled(frame: Drawing, features: list[dict[str, Any]], outline: dict[str, Any] | None) -> Drawing:
     around = [_grid(frame, ring) for ring in _rings(outline)] if outline else [[]]
     areas = tuple(_area(frame, feature) for feature in features)
     return replace(frame, areas=areas, outline=_path(around) if outline else "", border=tuple(around[0]))
@@ -155,8 +210,16 @@ def _area(frame: Drawing, feature: dict[str, Any]) -> Area:
 
 def _grid(frame: Drawing, ring: Ring) -> list[Point]:
     """Round to whole units. Neighbours share their vertices, so their borders still meet after rounding."""
-    points = [frame.place(lat, lon) for lon, lat in ring[:-1]]
-    whole = [(round(x), round(y)) for x, y in points]
+    return _whole(_placed(frame, ring))
+
+
+def _placed(frame: Drawing, ring: Ring) -> list[Point]:
+    """Return where the corners of a ring lie, without the last, which repeats the first."""
+    return [frame.place(lat, lon) for lon, lat in ring[:-1]]
+
+
+def _whole(ring: Ring) -> list[Point]:
+    whole = [(round(x), round(y)) for x, y in ring]
     return [point for point, before in zip(whole, [whole[-1], *whole[:-1]], strict=True) if point != before]
 
 

@@ -1,55 +1,36 @@
-"""places: where practices stand on the map: counts by voivodeship, spots and powiats within one."""
+"""places: where practices stand on the map of one voivodeship or powiat: spots, crowds of them, and what has none."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from bdp.domain.entry import Outline
-from bdp.domain.polish import slugify, sort_key
-from bdp.domain.practice import Practice
+from bdp.domain.entry import Outline, Placed
+from bdp.domain.polish import sort_key
 from bdp.domain.query import Query
 from bdp.domain.results import Results
-from bdp.domain.unit import Register, Unit
-from bdp.domain.vocabulary import Vocabularies
+from bdp.domain.unit import Register
+from bdp.domain.view import View
 from bdp.geography import layout, shapes
 from bdp.geography.layout import Name
-from bdp.geography.shapes import Area, Drawing, Point
+from bdp.geography.shapes import Drawing, Point
 from bdp.library import Library
-from bdp.services import browse
+from bdp.services import browse, regions
+from bdp.services.regions import Region, Regions
 
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A voivodeship on the map of the country; ``query`` asks for its own map, with every other choice kept.
-
-    ``count`` is that of the facet: what the click finds. ``size`` is the radius of its circle in units of the drawing.
-    """
-
-    id: str
-    label: str
-    area: Area
-    count: int
-    size: int
-    selected: bool
-    query: Query
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """The map of the country; ``regions`` are in the order of the Polish alphabet."""
-
-    results: Results
-    drawing: Drawing
-    regions: tuple[Region, ...]
+VOIVODESHIP, POWIAT = 2, 4  # digits
+# Of few practices each place tells all; of more it tells the first and leads to the rest.
+TOLD_IN_FULL, TOLD = 60, 3
+ELSEWHERE_TOLD = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """One marker: practices at a place, or too near each other to be told apart; the most common place comes first.
 
-    ``x``, ``y`` and the radius ``size`` are in units of the drawing.
+    ``x``, ``y`` and the radius ``size`` are in units of the drawing. ``slugs`` are its practices in the order of the
+    results, ``told`` how many of them the page lists.
     """
 
     id: str
@@ -57,7 +38,13 @@ class Spot:
     y: float
     size: int
     places: tuple[str, ...]
-    practices: tuple[Outline, ...]
+    slugs: tuple[str, ...]
+    told: int
+
+    @property
+    def count(self) -> int:
+        """The number of practices."""
+        return len(self.slugs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,125 +60,118 @@ class Crowd:
     @property
     def count(self) -> int:
         """The number of practices."""
-        return sum(len(spot.practices) for spot in self.spots)
+        return sum(spot.count for spot in self.spots)
 
 
 @dataclass(frozen=True, slots=True)
-class District:
-    """A powiat with the number of practices found in it; ``unit`` has the page that it links to."""
+class Closeup:
+    """The map of one voivodeship, or of one powiat with its neighbours around it.
 
-    unit: Unit
-    area: Area
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Voivodeship:
-    """The map of one voivodeship: its powiats and crowds in alphabetical order, and the practices without a point."""
+    ``total`` are the practices shown; ``outlines`` has those that the page lists, ``elsewhere`` the slugs of all that
+    have no point here. ``regions`` are the powiats drawn; ``here`` is the powiat looked at, None for a voivodeship.
+    """
 
     id: str
     label: str
     results: Results
+    total: int
     drawing: Drawing
-    districts: tuple[District, ...]
+    regions: Regions
+    here: Region | None
     names: tuple[Name, ...]
     crowds: tuple[Crowd, ...]
-    elsewhere: tuple[Outline, ...]
+    elsewhere: tuple[str, ...]
+    outlines: Mapping[str, Outline]
 
 
 def chosen_voivodeship(query: Query) -> str | None:
     """Return the one voivodeship that the query is about, None for none, several, or one that is not on the map."""
     one = query.voivodeship[0] if len(query.voivodeship) == 1 else None
-    return one if one in regions() else None
+    return one if one in regions.areas() else None
 
 
-def country(library: Library, query: Query, *, today: date) -> Country:
-    """Return the map of the country with the counts of the voivodeship facet."""
-    results = browse.find(library, replace(query, page=1, per_page=1), today=today)
-    return country_of(replace(results, query=replace(query, page=1)))
+def fitting(view: View, query: Query, register: Register) -> View:
+    """Return a view without a powiat that is not in the one voivodeship chosen."""
+    unit = register.find(view.powiat) if len(view.powiat) == POWIAT else None
+    fits = unit is not None and unit.voivodeship == chosen_voivodeship(query)
+    return view if fits else replace(view, powiat="")
 
 
-def country_of(results: Results) -> Country:
-    """Draw the counts of these results."""
-    most = max((value.count for value in results.facets["voivodeship"]), default=0)
-    values = {value.value: value for value in results.facets["voivodeship"]}
-    drawn = [
-        Region(
-            id=value.value,
-            label=value.label,
-            area=area,
-            count=value.count,
-            size=layout.radius(value.count, most),
-            selected=value.selected,
-            query=replace(results.query, voivodeship=(value.value,), page=1),
-        )
-        for unit_id, area in regions().items()
-        if (value := values.get(unit_id)) is not None
-    ]
-    drawn.sort(key=lambda region: sort_key(region.label))
-    return Country(results=results, drawing=shapes.country(), regions=tuple(drawn))
+def closeup(library: Library, query: Query, view: View, *, today: date) -> Closeup:
+    """Return the map of the one voivodeship that the query chooses, or of the powiat of the view.
 
-
-def voivodeship(library: Library, query: Query, *, today: date) -> Voivodeship:
-    """Return the map of the one voivodeship that the query chooses (see ``chosen_voivodeship``)."""
-    generation = library.index.current()
-    found = generation.search.find(replace(query, page=1), today=today, everything=True)
-    facets = browse.facets(found, query, generation.vocabularies)
-    told = (found.relaxed, found.suggestion, found.notes, found.having)
-    results = Results(replace(query, page=1), found.total, (), facets, *told)
-    outlines = generation.catalogue.outlines(hit.slug for hit in found.hits)
-    return voivodeship_of(results, outlines, library.vocabularies, library.register)
-
-
-def voivodeship_of(
-    results: Results, entries: Sequence[Outline], vocabularies: Vocabularies, register: Register
-) -> Voivodeship:
-    """Draw practices, which are all those of results that choose one voivodeship."""
-    (name,) = results.query.voivodeship
-    drawing = shapes.voivodeship(name)
-    points = {entry.slug: _point(entry.practice, name, drawing, register) for entry in entries}
-    counts = Counter(code for entry in entries for code in set(entry.powiats))
-    pointed = [(entry, point) for entry in entries if (point := points[entry.slug]) is not None]
-    crowds = crowds_of(spots_of(pointed, regions()[name].teryt))
-    taken = [layout.circle(spot.x, spot.y, spot.size) for crowd in crowds for spot in crowd.spots]
-    return Voivodeship(
+    ``view`` must be ``fitting``.
+    """
+    generation, register = library.index.current(), library.register
+    (name,) = query.voivodeship
+    hits = generation.search.find(replace(query, page=1), today=today, everything=True)
+    facets = browse.facets(hits, query, generation.vocabularies)
+    told = (hits.relaxed, hits.suggestion, hits.notes, hits.having)
+    results = Results(replace(query, page=1), hits.total, (), facets, *told)
+    code, drawing = regions.areas()[name].teryt, shapes.voivodeship(name)
+    slugs = [hit.slug for hit in hits.hits]
+    counts, nowhere = regions.counted(generation, slugs)
+    known = generation.catalogue.placed()
+    total = len(slugs)
+    if view.powiat:
+        code, drawing = view.powiat, shapes.powiat(view.powiat)
+        # The neighbours across the border have their numbers too.
+        counts, _ = regions.counted(generation, regions.found(generation, query.without("voivodeship"), today))
+        slugs, nowhere = [slug for slug in slugs if slug in known and code in known[slug].powiats], ()
+    numbered = regions.numbered(regions.of_drawing(drawing, register, counts.__getitem__), view, total, nowhere)
+    crowds, elsewhere = standing([known[slug] for slug in slugs if slug in known], code, drawing, register, view.spot)
+    listed = [slug for crowd in crowds for spot in crowd.spots for slug in spot.slugs[: spot.told]]
+    outlines = generation.catalogue.outlines([*listed, *elsewhere[:ELSEWHERE_TOLD]])
+    return Closeup(
         id=name,
-        label=vocabularies.voivodeships.label(name, results.query.language),
+        label=generation.vocabularies.voivodeships.label(name, query.language),
         results=results,
+        total=len(slugs),
         drawing=drawing,
-        districts=districts(drawing, register, counts.__getitem__),
-        names=layout.names(drawing, taken),
+        regions=numbered,
+        here=next((region for region in numbered.areas if region.id == view.powiat), None),
+        names=layout.names(drawing, (layout.circle(s.x, s.y, s.size) for crowd in crowds for s in crowd.spots)),
         crowds=crowds,
-        elsewhere=tuple(entry for entry in entries if points[entry.slug] is None),
+        elsewhere=elsewhere,
+        outlines={outline.slug: outline for outline in outlines},
     )
 
 
-def districts(drawing: Drawing, register: Register, count: Callable[[str], int]) -> tuple[District, ...]:
-    """Return the areas of a drawing with the units that they are and a count, asked for by their 4-digit codes."""
-    pairs = [(unit, area) for area in drawing.areas if (unit := register.resolve(area.teryt)) is not None]
-    pairs.sort(key=lambda pair: sort_key(pair[0].name))
-    return tuple(District(unit, area, count(area.teryt)) for unit, area in pairs)
+def standing(
+    found: Sequence[Placed], code: str, drawing: Drawing, register: Register, opened: str = ""
+) -> tuple[tuple[Crowd, ...], tuple[str, ...]]:
+    """Return practices gathered into crowds, and the slugs of those without a point on this drawing.
+
+    ``code`` has the digits of the voivodeship or powiat; the spot that has the practice ``opened`` is told in full.
+    """
+    points = {one.slug: _point(one, code, drawing, register) for one in found}
+    pointed = [(one, point) for one in found if (point := points[one.slug]) is not None]
+    full = len(code) == POWIAT or len(found) <= TOLD_IN_FULL
+    crowds = crowds_of(spots_of(pointed, code, opened, full=full))
+    return crowds, tuple(one.slug for one in found if points[one.slug] is None)
 
 
-def spots_of(pointed: Sequence[tuple[Outline, Point]], code: str) -> tuple[Spot, ...]:
+def spots_of(pointed: Sequence[tuple[Placed, Point]], code: str, opened: str, *, full: bool) -> tuple[Spot, ...]:
     """Gather practices with their points into spots, the most numerous first; those of a spot keep their order."""
-    there: dict[Point, list[Outline]] = {}
-    for entry, point in pointed:
-        there.setdefault(point, []).append(entry)
-    order = {entry.slug: place for place, (entry, _) in enumerate(pointed)}
+    there: dict[Point, list[int]] = {}
+    for number, (_, point) in enumerate(pointed):
+        there.setdefault(point, []).append(number)
     points = list(there)
     spots = []
     for group in layout.gather(points, [len(there[point]) for point in points], layout.WIDE):
-        found = [entry for index in group for entry in there[points[index]]]
-        places = Counter(place_of(entry.practice, code) for entry in found)
+        practices = [pointed[number][0] for number in sorted(number for at in group for number in there[points[at]])]
+        slugs = tuple(practice.slug for practice in practices)
+        places = Counter(place_of(practice, code) for practice in practices)
+        whole = full or opened in slugs or len(slugs) == TOLD + 1  # one more costs no more than the link to it
         spots.append(
             Spot(
-                id=f"miejsce-{min(entry.slug for entry in found)}",
+                id=f"miejsce-{min(slugs)}",
                 x=points[group[0]][0],
                 y=points[group[0]][1],
-                size=layout.marker(len(found)),
+                size=layout.marker(len(slugs)),
                 places=tuple(place for place, _ in places.most_common()),
-                practices=tuple(sorted(found, key=lambda entry: order[entry.slug])),
+                slugs=slugs,
+                told=len(slugs) if whole else TOLD,
             )
         )
     return tuple(spots)
@@ -200,7 +180,7 @@ def spots_of(pointed: Sequence[tuple[Outline, Point]], code: str) -> tuple[Spot,
 def crowds_of(spots: Sequence[Spot]) -> tuple[Crowd, ...]:
     """Gather spots into what a small drawing can tell apart, in the order of the alphabet."""
     crowds = []
-    numbers = [len(spot.practices) for spot in spots]
+    numbers = [spot.count for spot in spots]
     for group in layout.gather([(spot.x, spot.y) for spot in spots], numbers, layout.NARROW):
         leader = spots[group[0]]
         inside = sorted((spots[index] for index in group), key=lambda spot: (sort_key(spot.places[0]), spot.id))
@@ -209,45 +189,43 @@ def crowds_of(spots: Sequence[Spot]) -> tuple[Crowd, ...]:
     return tuple(sorted(crowds, key=lambda crowd: (sort_key(crowd.spots[0].places[0]), crowd.id)))
 
 
-def place_of(practice: Practice, code: str) -> str:
-    """Return what the map of a voivodeship (by its two digits) calls the place of a practice: official Polish names."""
+def place_of(practice: Placed, code: str) -> str:
+    """Return what the map of a voivodeship or powiat calls the place of a practice: official Polish names."""
     here = [member.name for member in practice.members if member.teryt.startswith(code) and member.name]
-    if here and not practice.teryt.startswith(code):
-        return ", ".join(here)
-    return practice.place or (
-        f"powiat {practice.powiat}" if practice.powiat else practice.institution or practice.title
-    )
+    return ", ".join(here) if here and not practice.teryt.startswith(code) else practice.name
 
 
-@cache
-def regions() -> Mapping[str, Area]:
-    """Return the areas of the country by voivodeship id."""
-    return {slugify(area.name): area for area in shapes.country().areas}
-
-
-def _point(practice: Practice, name: str, drawing: Drawing, register: Register) -> Point | None:
-    """Return where a practice stands on the map of a voivodeship, None if it cannot be shown there.
+def _point(practice: Placed, code: str, drawing: Drawing, register: Register) -> Point | None:
+    """Return where a practice stands on the map of a voivodeship or powiat, None if it cannot be shown there.
 
     That is its own point if it lies inside. A partnership across the border stands in the middle of the members that it
-    has here, since the middle of all may lie in another voivodeship.
+    has here, since the middle of all may lie beyond it.
     """
-    own, inside = _on(name, practice.lat, practice.lon)
+    own, inside = _on(code, practice.lat, practice.lon)
     if inside:
         return own
-    units = [unit for member in practice.members if (unit := register.resolve(member.teryt)) is not None]
-    here = [(unit.lat, unit.lon) for unit in units if unit.voivodeship == name]
-    points = [drawing.place(lat, lon) for lat, lon in here if lat is not None and lon is not None]
+    units = [u for m in practice.members if m.teryt.startswith(code) and (u := register.resolve(m.teryt)) is not None]
+    points = [drawing.place(unit.lat, unit.lon) for unit in units if unit.lat is not None and unit.lon is not None]
     if points:
         return round(sum(x for x, _ in points) / len(points), 1), round(sum(y for _, y in points) / len(points), 1)
     # The borders are simplified: a town right at one may fall just outside.
-    return own if own is not None and practice.voivodeship == name and layout.on_drawing(drawing, own) else None
+    near = own is not None and layout.on_drawing(drawing, own)
+    return own if near and (code in practice.powiats or _at_home(practice, code)) else None
+
+
+def _at_home(practice: Placed, code: str) -> bool:
+    return len(code) == VOIVODESHIP and regions.areas()[practice.voivodeship].teryt == code
 
 
 @lru_cache(maxsize=20_000)
-def _on(name: str, lat: float | None, lon: float | None) -> tuple[Point | None, bool]:
-    """Return where a position lies on the map of a voivodeship, and whether that is within its border."""
+def _on(code: str, lat: float | None, lon: float | None) -> tuple[Point | None, bool]:
+    """Return where a position lies on the map of a voivodeship or powiat, and whether that is within its border."""
     if lat is None or lon is None:
         return None, False
-    drawing = shapes.voivodeship(name)
+    drawing = shapes.powiat(code) if len(code) == POWIAT else shapes.voivodeship(_named(code))
     point = drawing.place(lat, lon)
     return point, drawing.contains(point)
+
+
+def _named(code: str) -> str:
+    return next(name for name, area in regions.areas().items() if area.teryt == code)

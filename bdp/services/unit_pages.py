@@ -16,9 +16,9 @@ from bdp.geography import shapes
 from bdp.geography.shapes import Drawing, Point
 from bdp.index.reading import Generation
 from bdp.library import Library
-from bdp.services import like_ours, places
+from bdp.services import like_ours, regions
 from bdp.services.like_ours import LikeOurs, Narrowed
-from bdp.services.places import District
+from bdp.services.regions import Region
 
 NEAREST = 8
 VOIVODESHIP, POWIAT, COMMUNE = 2, 4, 7
@@ -62,7 +62,7 @@ class UnitPage:
     like_ours: tuple[LikeOurs, ...]
     narrowed: Narrowed | None
     drawing: Drawing
-    districts: tuple[District, ...]
+    districts: tuple[Region, ...]
     point: Point | None
 
     @property
@@ -104,9 +104,15 @@ def show(library: Library, unit: Unit, factors: Collection[str], *, today: date,
         like_ours=like_ours.practices(generation, register, unit, factors, {entry.slug for entry in entries}),
         narrowed=like_ours.narrowed(generation, unit, factors, today=today, language=language),
         drawing=drawing,
-        districts=places.districts(drawing, register, lambda code: len(generation.catalogue.of_unit(code))),
+        districts=_districts(generation, register, drawing),
         point=drawing.place(unit.lat, unit.lon) if unit.lat is not None and unit.lon is not None else None,
     )
+
+
+def _districts(generation: Generation, register: Register, drawing: Drawing) -> tuple[Region, ...]:
+    """Return the powiats of a voivodeship with the practices of each, by name."""
+    found = regions.of_drawing(drawing, register, lambda code: len(generation.catalogue.of_unit(code)))
+    return tuple(sorted(found, key=lambda region: sort_key(region.unit.name)))
 
 
 def _entries(generation: Generation, unit: Unit, today: date) -> list[Outline]:

@@ -1,55 +1,133 @@
-"""map: the map of practices: the country by voivodeship, a voivodeship by powiat and place."""
+"""map: the map of practices: the country by voivodeship or powiat, a voivodeship or powiat with its places."""
 
+from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from bdp.domain import query as queries
+from bdp.domain import view as views
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import Results
-from bdp.services import places
-from bdp.services.places import Country, Crowd, Spot
-from bdp.web import finder, snippets, wording
+from bdp.domain.view import View
+from bdp.exchange import csv_table
+from bdp.services import places, regions
+from bdp.services.places import Closeup, Crowd, Spot
+from bdp.services.regions import Country, Regions
+from bdp.web import areas, finder, snippets, wording
 from bdp.web.context import library, today
 from bdp.web.language import language, ngettext
 
 blueprint = Blueprint("map", __name__)
 NAMED_PLACES = 3
+NOWHERE_TOLD = 30
 
 
 @blueprint.get("/mapa")
 def show() -> str:
     """Show the map of the one voivodeship that is chosen, else that of the country; parameters as for the list."""
-    query = queries.parse(request.args.items(multi=True), library().vocabularies, language())
+    query, view = asked()
     if places.chosen_voivodeship(query) is None:
-        country = places.country(library(), query, today=today())
-        return render_template("map/country.html", country=country, **_context(country.results))
-    voivodeship = places.voivodeship(library(), query, today=today())
-    return render_template("map/voivodeship.html", voivodeship=voivodeship, **_context(voivodeship.results))
+        return _country(regions.country(library(), query, view, today=today()))
+    return _closeup(places.closeup(library(), query, view, today=today()), view)
 
 
-def _context(results: Results) -> dict[str, Any]:
-    """Return what both maps print around the drawing."""
-    query, path = results.query, url_for("map.show")
+@blueprint.get("/mapa.csv")
+def show_csv() -> Response:
+    """Answer the numbers of the map as a table."""
+    query, view = asked()
+    if places.chosen_voivodeship(query) is None:
+        found = regions.country(library(), query, view, today=today()).regions
+    else:
+        found = places.closeup(library(), query, replace(view, powiat=""), today=today()).regions
+    answer = Response(csv_table.table(areas.COLUMNS, map(areas.cells, found.areas)), content_type=csv_table.MEDIA_TYPE)
+    answer.headers["Content-Disposition"] = 'attachment; filename="mapa.csv"'
+    return answer
+
+
+def asked() -> tuple[Query, View]:
+    """Return what is looked for and how it is looked at. Raises BadQuery."""
+    pairs = list(request.args.items(multi=True))
+    query = queries.parse(pairs, library().vocabularies, language())
+    return query, places.fitting(views.read(pairs), query, library().register)
+
+
+def _country(country: Country) -> str:
+    view = country.regions.view
+    nowhere = library().index.current().catalogue.outlines(country.regions.nowhere[:NOWHERE_TOLD])
+    return render_template(
+        "map/country.html",
+        country=country,
+        nowhere=nowhere,
+        **_context(country.results, view),
+        **_numbers(country.regions, country.results.query),
+    )
+
+
+def _closeup(closeup: Closeup, view: View) -> str:
+    query = closeup.results.query
+    return render_template(
+        "map/closeup.html",
+        closeup=closeup,
+        **_context(closeup.results, view),
+        **_numbers(closeup.regions, query),
+    )
+
+
+def _numbers(found: Regions, query: Query) -> dict[str, Any]:
+    """Return what the drawing, its legend and the table print."""
+    path = url_for("map.show")
     return {
-        "query": query,
-        "canonical_query": query,
-        "results": results,
-        "path": path,
-        "whole": query.without("voivodeship"),
-        "cleared": Query(q=query.q).address(path),
-        "understood": snippets.notes(results.notes, cut=query.cut),
-        "sentence": wording.sentence(query, results.total, results.facets),
-        "chips": finder.chips(results, path),
-        "groups": finder.groups(results, lambda other: other.address(path)),
-        "robots": "noindex, follow" if sum(len(query.chosen(facet)) for facet in FACETS) > 1 else "",
+        "regions": found,
+        "rows": areas.rows(found, query, path),
+        "columns": areas.columns(found, query, path),
+        "bands": [(band.step, areas.span(band, found)) for band in found.bands],
+        "sums": areas.sums(found),
+        "table_address": found.view.address(query, url_for("map.show_csv"), powiat="", spot=""),
     }
 
 
-@blueprint.app_template_global()
-def country_map(results: Results) -> Country:
-    """Return the country drawn with the counts of these results, for ``map/_country.html`` on other pages."""
-    return places.country_of(results)
+def _context(results: Results, view: View) -> dict[str, Any]:
+    """Return what both maps print around the drawing."""
+    query, path = results.query, url_for("map.show")
+    kept = replace(view, spot="")
+
+    def looked_at(**changes: str) -> str:
+        """Return the address of this map looked at otherwise."""
+        return kept.address(query, path, **changes)
+
+    def looked_for(other: Query) -> str:
+        """Return the address of the map of another query, looked at in the same way."""
+        return kept.address(other, path, powiat="")
+
+    return {
+        "query": query,
+        "view": view,
+        "canonical_query": query,
+        "results": results,
+        "path": path,
+        "looked_at": looked_at,
+        "whole": kept.address(query.without("voivodeship"), path, powiat=""),
+        "cleared": kept.address(Query(q=query.q), path, powiat=""),
+        "kept": [pair for pair in kept.pairs() if pair[0] != "powiat"],
+        "understood": snippets.notes(results.notes, cut=query.cut),
+        "sentence": wording.sentence(query, results.total, results.facets),
+        "chips": [replace(chip, address=_with(chip.address, kept)) for chip in finder.chips(results, path)],
+        "groups": finder.groups(results, looked_for),
+        "robots": "noindex, follow" if sum(len(query.chosen(facet)) for facet in FACETS) > 1 or view.pairs() else "",
+    }
+
+
+def _with(address: str, view: View) -> str:
+    """Return an address of the list's parameters with those of the view, but for the powiat, which may not fit."""
+    added = replace(view, powiat="").address(Query(), "")[1:]
+    return f"{address}{'&' if '?' in address else '?'}{added}" if added else address
+
+
+def small_map(results: Results) -> dict[str, Any]:
+    """Return what ``map/_country.html`` needs on other pages: the country with the counts of these results."""
+    country = regions.country_of(results, library().register)
+    return {"country": country, "rows": areas.rows(country.regions, results.query, url_for("map.show"))}
 
 
 @blueprint.app_template_filter()

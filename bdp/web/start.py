@@ -6,10 +6,11 @@ from flask import Blueprint, render_template
 
 from bdp.domain.query import Query
 from bdp.domain.results import FacetValue, Results
-from bdp.services import browse, places
+from bdp.services import browse
 from bdp.web.context import library, site, today
 from bdp.web.language import language
 from bdp.web.linked_data import site_data
+from bdp.web.map import small_map
 
 blueprint = Blueprint("start", __name__)
 NEWEST = 5  # one told at length and four beside it
@@ -24,7 +25,7 @@ def index() -> str:
     return render_template(
         "start/index.html",
         results=results,
-        country=places.country_of(replace(results, query=Query(language=language()))),
+        **small_map(replace(results, query=Query(language=language()))),
         themes=departments(results),
         forms=sorted((f for f in results.facets["form"] if f.count), key=lambda form: -form.count)[:SUGGESTED_FORMS],
         numbers=browse.numbers(results, library()),

@@ -63,6 +63,12 @@ def number(value: float, language: str) -> str:
     return text.replace("\N{NARROW NO-BREAK SPACE}", NBSP) if language == "pl" else text
 
 
+@lru_cache(4096)
+def fixed(value: float, digits: int, language: str) -> str:
+    """Print a number with so many digits behind the point, zeros too, to stand below others: ``0,30``."""
+    return str(format_decimal(value, "#,##0." + "0" * digits, locale=LOCALES[language]))
+
+
 def size(count: int, language: str) -> str:
     """Print a file's size: ``120 kB``, ``3,4 MB``."""
     if count < KIB:

@@ -54,9 +54,10 @@ Urząd przyjmuje od poniedziałku.
 """
 
 
-def fill(base: SampleBase) -> None:
-    """Write the records, one hidden draft and one office."""
-    for status, records in (("published", RECORDS), ("draft", (HIDDEN,))):
+def fill(base: SampleBase, copies: int = 0) -> None:
+    """Write the records, more of one place, one hidden draft and one office."""
+    more = tuple((f"katowice-{number}", *RECORDS[2][1:]) for number in range(copies))
+    for status, records in (("published", (*RECORDS, *more)), ("draft", (HIDDEN,))):
         for slug, unit_type, place, voivodeship, theme, keys in records:
             text = _RECORD.format(
                 title=f"Praktyka {slug}",
@@ -71,10 +72,10 @@ def fill(base: SampleBase) -> None:
     base.put(base.root / "practices" / "_units" / "2465011.md", _OFFICE)
 
 
-def client(folder: Path) -> FlaskClient:
+def client(folder: Path, copies: int = 0) -> FlaskClient:
     """Return a reader of the site over these records."""
     base = SampleBase(folder)
-    fill(base)
+    fill(base, copies)
     report = rebuild.run(base.library())
     assert [str(problem) for problem in report.problems] == []
     return create_app(base.config).test_client()
