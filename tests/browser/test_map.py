@@ -25,7 +25,7 @@ def test_every_area_is_reached_and_named_by_the_keyboard(reader: Reader) -> None
     page = reader.open(COUNTRY)
     page.get_by_role("link", name="Pomiń mapę").focus()
     names = []
-    for _ in range(18):
+    for _ in range(24):
         page.keyboard.press("Tab")
         names.append(page.evaluate("document.activeElement.querySelector('title')?.textContent ?? ''"))
     assert len([name for name in names if re.fullmatch(r"[\w-]+: \d+ prakty\w+", name)]) == 16

@@ -30,7 +30,18 @@ function beside(mark) {
   box.style.top = `${(fits ? below : mark.top - GAP - box.offsetHeight) + scrollY}px`;
 }
 
+/* The keyboard leaves the pop-up for where it came from: forwards to the next marker, backwards to the same. */
+function leave(event) {
+  const links = [...box.querySelectorAll("a, button")];
+  const last = document.activeElement === (event.shiftKey ? links[0] : links.at(-1));
+  if (event.key !== "Tab" || !(last || (event.shiftKey && document.activeElement === box))) return;
+  if (event.shiftKey) event.preventDefault();
+  box.hidePopover();
+  opener.focus();
+}
+
 if (box?.showPopover) {
+  box.addEventListener("keydown", leave);
   for (const marker of document.querySelectorAll("[data-stack]")) {
     marker.setAttribute("role", "button");
     marker.setAttribute("aria-expanded", "false");
