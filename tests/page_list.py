@@ -38,6 +38,30 @@ def attached(text: str) -> str:
     return found[1] if found else "brak"
 
 
+# Pages that every base has; those of a practice are found in the base.
+FIXED = (
+    Address("start", "/"),
+    Address("list", "/praktyki"),
+    Address("list with choices", "/praktyki?q=wsp%C3%B3%C5%82praca&voivodeship=slaskie&voivodeship=malopolskie"),
+    Address("list without results", "/praktyki?q=xyzxyzxyz"),
+    Address("list of a bad value", "/praktyki?voivodeship=atlantyda", 400),
+    Address("practices side by side, none chosen", "/porownanie"),
+    Address("statistics", "/statystyki"),
+    Address("statistics of a selection", "/statystyki?q=gmina&theme=wspolpraca-jst-ngo&from=2010"),
+    Address("words in context", "/konkordancja?q=ngo&neighbour=left"),
+    Address("words in context, nothing asked", "/konkordancja"),
+    Address("words in context, nothing found", "/konkordancja?q=xyzxyzxyz&theme=kultura"),
+    Address("map", "/mapa"),
+    Address("map of powiats", "/mapa?level=powiat&value=per-100k&order=per-100k"),
+    Address("map of a voivodeship", "/mapa?voivodeship=slaskie"),
+    Address("map of a powiat", "/mapa?voivodeship=slaskie&powiat=2465"),
+    Address("places", "/jednostki"),
+    Address("places of one name", "/jednostki?place=Krasne"),
+    Address("places with a like name", "/jednostki?place=krass"),
+    Address("not there", "/nie-ma-takiej-strony", 404),
+)
+
+
 def addresses(root: Path) -> tuple[Address, ...]:
     """Return one address of each kind in Polish and in English."""
     slug = richest(root)
@@ -46,11 +70,7 @@ def addresses(root: Path) -> tuple[Address, ...]:
     others = [other for other in sorted(published(root)) if other != slug][:2]
     together = "&".join(f"p={each}" for each in (slug, *others))
     polish = [
-        Address("start", "/"),
-        Address("list", "/praktyki"),
-        Address("list with choices", "/praktyki?q=wsp%C3%B3%C5%82praca&voivodeship=slaskie&voivodeship=malopolskie"),
-        Address("list without results", "/praktyki?q=xyzxyzxyz"),
-        Address("list of a bad value", "/praktyki?voivodeship=atlantyda", 400),
+        *FIXED,
         Address("summary", f"/praktyki/{slug}"),
         Address("presentation", f"/praktyki/{slug}/prezentacja"),
         Address("attachments", f"/praktyki/{slug}/zalaczniki"),
@@ -60,21 +80,7 @@ def addresses(root: Path) -> tuple[Address, ...]:
         Address("list with practices to compare", f"/praktyki?{together}"),
         Address("practices side by side", f"/porownanie?{together}"),
         Address("practices side by side, one chosen", f"/porownanie?p={slug}"),
-        Address("practices side by side, none chosen", "/porownanie"),
         Address("practices side by side, one not there", f"/porownanie?p=brak-takiej&p={slug}", 404),
-        Address("statistics", "/statystyki"),
-        Address("statistics of a selection", "/statystyki?q=gmina&theme=wspolpraca-jst-ngo&from=2010"),
-        Address("words in context", "/konkordancja?q=ngo&neighbour=left"),
-        Address("words in context, nothing asked", "/konkordancja"),
-        Address("words in context, nothing found", "/konkordancja?q=xyzxyzxyz&theme=kultura"),
-        Address("map", "/mapa"),
-        Address("map of powiats", "/mapa?level=powiat&value=per-100k&order=per-100k"),
-        Address("map of a voivodeship", "/mapa?voivodeship=slaskie"),
-        Address("map of a powiat", "/mapa?voivodeship=slaskie&powiat=2465"),
-        Address("places", "/jednostki"),
-        Address("places of one name", "/jednostki?place=Krasne"),
-        Address("places with a like name", "/jednostki?place=krass"),
-        Address("not there", "/nie-ma-takiej-strony", 404),
     ]
     polish += [Address("unit", f"/jednostki/{teryt[1]}")] if teryt else []
     polish += ordinary(root)
