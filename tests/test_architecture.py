@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bdp.extraction",
         "bdp.exchange",
         "bdp.typesetting",
+        "bdp.original",
     ),
     ("bdp.config", "bdp.system"),
     ("bdp.domain",),
@@ -67,7 +68,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "openpyxl": ("bdp.extraction", "bdp.exchange"),
     "typst": ("bdp.typesetting",),
     "xlsxwriter": ("bdp.exchange",),
-    "lxml": ("bdp.exchange",),
+    "lxml": ("bdp.exchange", "bdp.original"),
     "rdflib": ("bdp.exchange",),
     "rispy": ("bdp.exchange",),
     # Parts of the standard library that reach outside the process.

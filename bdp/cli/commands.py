@@ -7,6 +7,7 @@ import click
 
 from bdp import __version__, config
 from bdp.cli import questions, screen
+from bdp.cli.importing import import_
 from bdp.cli.outcome import FAILED, Commands
 from bdp.cli.output import write
 from bdp.cli.serving import serve
@@ -125,4 +126,5 @@ def visits(logs: tuple[str, ...]) -> None:
     screen.visits(counting.count(config.read(), logs))
 
 
+main.add_command(import_)
 main.add_command(serve)

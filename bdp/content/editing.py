@@ -29,12 +29,7 @@ def update(text: str, changes: Mapping[str, object]) -> str:
     body. A key whose value means the same as before keeps its lines. New keys go where the format has them. Raises
     NotEditable.
     """
-    document = split(text.encode("utf-8", "surrogatepass"))
-    mapping, faults = parse(document.header) if document.whole else (Keys(), ())
-    if not document.whole or document.faults or faults:
-        fault = (*document.faults, *faults)[0]
-        message = f"wiersz {fault.line}: {fault.message}"
-        raise NotEditable(message)
+    document, mapping = _opened(text)
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     end = document.body_line - 1  # the closing fence is the last of these
     given = {key.text: node for key, node in mapping.items}
@@ -46,6 +41,26 @@ def update(text: str, changes: Mapping[str, object]) -> str:
         return "".join([lines[0], *inside, *lines[end - 1 :]])
     fence = lines[end - 1].rstrip("\r\n") + document.newline
     return "".join([lines[0], *inside, fence, body.replace("\n", document.newline)])
+
+
+def said(text: str) -> dict[str, Typed]:
+    """Return what a record's text says as it would be typed: its keys that have a value, ``summary``, ``presentation``.
+
+    Raises NotEditable.
+    """
+    document, mapping = _opened(text)
+    keys = {key.text: _typed(node) for key, node in mapping.items if not node.empty}
+    return {**keys, **dict(zip(BODY_KEYS, split_body(document.body), strict=True))}
+
+
+def _opened(text: str) -> tuple[Document, Keys]:
+    document = split(text.encode("utf-8", "surrogatepass"))
+    mapping, faults = parse(document.header) if document.whole else (Keys(), ())
+    if not document.whole or document.faults or faults:
+        fault = (*document.faults, *faults)[0]
+        message = f"wiersz {fault.line}: {fault.message}"
+        raise NotEditable(message)
+    return document, mapping
 
 
 def _same(key: str, old: Node | None, new: Typed) -> bool:

@@ -95,6 +95,11 @@ def _plain(thing: Any) -> dict[str, str | bool]:  # noqa: ANN401 - any dataclass
     return kept
 
 
+def as_json(value: Any) -> str:  # noqa: ANN401 - any value of JSON
+    """Return a value of JSON Lines as the text of a cell that holds JSON."""
+    return json.dumps(value, ensure_ascii=False) if value else ""
+
+
 def parse(name: str, text: str) -> Said:
     """Return what a cell of that column says, in the shape of a record's file: texts, lists of texts, mappings.
 

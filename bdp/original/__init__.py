@@ -1,0 +1,1 @@
+"""Pages of the original base (dobrepraktyki.pl) as people saved them, read into what a record says. Pure, no stores."""
