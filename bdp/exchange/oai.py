@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from bdp.exchange.plain import Plain
-from bdp.exchange.site import NAME, Site
+from bdp.exchange.site import LICENCE, NAME, Site
 from bdp.exchange.xml_text import writable
 
 MEDIA_TYPE = "text/xml"
@@ -18,7 +18,6 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _LOCATION, _LANG = f"{{{_XSI}}}schemaLocation", "{http://www.w3.org/XML/1998/namespace}lang"
 _SCHEMA = "http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd"
 _DC_SCHEMA = "http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 PREFIX = "oai_dc"
 
 
@@ -164,7 +163,7 @@ def _dublin_core(parent: etree._Element, one: Plain) -> None:
     _dc(told, "coverage", place)
     _dc(told, "coverage", f"TERYT {practice.teryt}" if practice.teryt else "")
     _dc(told, "source", practice.source.url)
-    _dc(told, "rights", _LICENCE)
+    _dc(told, "rights", LICENCE)
 
 
 def _dc(parent: etree._Element, name: str, text: str, language: str = "") -> None:

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from bdp.domain.entry import Entry
 
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 NAME = {"pl": "Baza Dobrych Praktyk", "en": "Database of Good Practices"}
 _CHANGED = {"pl": "stan na", "en": "as of"}
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from bdp.domain.entry import Entry
-from bdp.exchange.site import NAME, Site
+from bdp.domain.results import Results
+from bdp.exchange.site import LICENCE, NAME, Site
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LIST = {"pl": "Praktyki", "en": "Practices"}
 
 
 def site_data(site: Site, language: str) -> dict[str, Any]:
@@ -20,6 +21,33 @@ def site_data(site: Site, language: str) -> dict[str, Any]:
         "name": NAME[language],
         "inLanguage": language,
         "potentialAction": {"@type": "SearchAction", "target": target, "query-input": "required name=words"},
+    }
+
+
+def collection(results: Results, site: Site, address: str, name: str) -> dict[str, Any]:
+    """Return the JSON-LD object of a page of the list: what it holds, in its order; ``name`` says what was asked."""
+    query = results.query
+    first = (query.page - 1) * query.per_page + 1
+    return {
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "@id": address,
+        "name": name,
+        "inLanguage": query.language,
+        "isPartOf": {"@type": "Dataset", "name": NAME[query.language], "url": site.origin + site.path("/")},
+        "mainEntity": {
+            "@type": "ItemList",
+            "numberOfItems": results.total,
+            "itemListElement": [
+                {
+                    "@type": "ListItem",
+                    "position": place,
+                    "url": site.practice(result.entry.slug),
+                    "name": result.entry.body(query.language).title,
+                }
+                for place, result in enumerate(results.practices, first)
+            ],
+        },
     }
 
 
@@ -40,6 +68,11 @@ def linked_data(entry: Entry, site: Site, language: str) -> dict[str, Any]:
         "author": {"@type": "GovernmentOrganization", "name": practice.institution} if practice.institution else None,
         "keywords": list(practice.keywords) or None,
         "isPartOf": {"@type": "Dataset", "name": NAME[language], "url": site.origin + site.path("/")},
+        "mainEntityOfPage": {
+            "@type": "WebPage",
+            "@id": site.practice(entry.slug),
+            "breadcrumb": _breadcrumb(site, language, body.title),
+        },
         "spatialCoverage": _place(entry),
         "encoding": [
             {
@@ -54,6 +87,16 @@ def linked_data(entry: Entry, site: Site, language: str) -> dict[str, Any]:
         or None,
     }
     return {key: value for key, value in said.items() if value is not None}
+
+
+def _breadcrumb(site: Site, language: str, title: str) -> dict[str, Any]:
+    steps = ((NAME[language], site.origin + site.path("/")), (LIST[language], site.origin + site.path("/praktyki")))
+    items = [
+        {"@type": "ListItem", "position": n, "name": name, "item": address}
+        for n, (name, address) in enumerate(steps, 1)
+    ]
+    last = {"@type": "ListItem", "position": len(items) + 1, "name": title}
+    return {"@type": "BreadcrumbList", "itemListElement": [*items, last]}
 
 
 def _place(entry: Entry) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bdp.domain.results import Results
 from bdp.exchange import json_form
 from bdp.services import browse, export, texts
 from bdp.services.export import Asked
-from bdp.web import finder, formats, record, snippets, wording
+from bdp.web import context, finder, formats, linked_data, record, signposting, snippets, wording
 from bdp.web.context import library, site, today
 from bdp.web.language import gettext, language
 
@@ -31,7 +31,9 @@ def asked() -> Query:
 def index() -> str:
     """Show the list: search, facets, chips, sort, pages."""
     results = browse.find(library(), asked(), today=today())
-    return render_template("practices/index.html", **listing(results))
+    shown = listing(results)
+    listed = linked_data.collection(results, site(), context.canonical(results.query), shown["sentence"])
+    return render_template("practices/index.html", linked_data=listed, **shown)
 
 
 def listing(results: Results) -> dict[str, Any]:
@@ -87,7 +89,10 @@ def show(slug: str) -> str:
     """Show the first part of a practice: summary and facts."""
     entry = browse.show(library(), slug)
     alike = [(similar.entry, record.reason(similar)) for similar in browse.similar(library(), entry)]
-    return render_template("practices/show.html", similar=alike, **record.context(entry, "show"))
+    signposting.point(entry)
+    return render_template(
+        "practices/show.html", similar=alike, citing=signposting.citing(entry), **record.context(entry, "show")
+    )
 
 
 @blueprint.get("/praktyki/<slug>/prezentacja")
