@@ -1,13 +1,14 @@
 """pages: ordinary pages of the base, the same for every base that brings none of its own."""
 
 from flask import Blueprint, abort, render_template
+from flask_babel import gettext
 
-from bdp.web import context, statement
-from bdp.web.context import absolute, library, root
+from bdp.web import context, statement, typography
+from bdp.web.context import absolute, library, root, today
 from bdp.web.language import language
 
 blueprint = Blueprint("pages", __name__)
-STATEMENT = "deklaracja-dostepnosci"
+STATEMENT, REUSE = "deklaracja-dostepnosci", "ponowne-wykorzystanie"
 
 
 @blueprint.get("/strona")
@@ -26,4 +27,17 @@ def show(slug: str) -> str:
     html, text_language = (page.html_en, "en") if english else (page.html, "pl")
     if slug == STATEMENT:
         html = statement.finished(html, absolute(root()))
-    return render_template("pages/show.html", page=page, html=html, text_language=text_language)
+    return render_template(
+        "pages/show.html",
+        page=page,
+        html=html,
+        text_language=text_language,
+        pages=context.pages(),
+        attribution=_attribution() if slug == REUSE else "",
+    )
+
+
+def _attribution() -> str:
+    """Return the sentence by which somebody who re-uses the base as a whole names it."""
+    told = {"address": absolute(root()), "day": typography.day(today(), language())}
+    return str(gettext("Database of Good Practices, %(address)s, accessed %(day)s, CC BY 4.0.", **told))

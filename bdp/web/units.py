@@ -1,5 +1,6 @@
 """units: the pages of territorial units: what a unit has done, and what units like it have."""
 
+import re
 from collections.abc import Sequence
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -8,6 +9,7 @@ from werkzeug.wrappers import Response
 from bdp.domain.entry import Outline
 from bdp.domain.errors import BadQuery
 from bdp.domain.likeness import FACTORS, Likeness
+from bdp.domain.links import is_email
 from bdp.domain.polish import sort_key
 from bdp.domain.query import Query
 from bdp.domain.unit import Unit
@@ -19,6 +21,7 @@ from bdp.web.language import gettext, language, ngettext
 from bdp.web.printing import label, place_line
 
 blueprint = Blueprint("units", __name__)
+_PHONE = re.compile(r"\+?\d{9,15}", re.ASCII)
 CHOICE_SHOWN = 30  # units of one name, or with names that begin so
 GROUP_SHOWN = 5  # practices of one powiat on its voivodeship's page; the powiat's own page has them all
 
@@ -115,3 +118,19 @@ def unit_name(unit: Unit) -> str:
     if unit.unit_type == "wojewodztwo":
         return str(gettext("%(name)s voivodeship", name=label("voivodeships", unit.voivodeship)))
     return unit.name
+
+
+@blueprint.app_template_filter()
+def reached(value: str) -> list[tuple[str, str]]:
+    """Part the telephones or e-mails of an office at commas; of each return the text and what it links to, "" if none.
+
+    These are posts of an office, not people, so one click may call or write to them.
+    """
+    return [(text, _reached(text)) for part in value.split(",") if (text := part.strip())]
+
+
+def _reached(text: str) -> str:
+    if is_email(text):
+        return f"mailto:{text}"
+    number = re.sub(r"[\s().-]", "", text)
+    return f"tel:{number}" if _PHONE.fullmatch(number) else ""

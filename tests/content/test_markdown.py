@@ -30,6 +30,15 @@ def renderer() -> Iterator[Renderer]:
         ("[a](mailto:a@x.pl)", '<p><a href="mailto:a@x.pl">a</a></p>'),
         ("<a@x.pl>", '<p><a href="mailto:a@x.pl">a@x.pl</a></p>'),
         ("[a](#wyniki) [b](#Zażółć)", '<p><a href="#tekst-wyniki">a</a> <a href="#tekst-zazolc">b</a></p>'),
+        ("Program [Good practices](#lang-en)", '<p>Program <span lang="en">Good practices</span></p>'),
+        (
+            '[OECD](https://oecd-opsi.org/ "lang:en")',
+            '<p><a href="https://oecd-opsi.org/" lang="en" hreflang="en" rel="noopener noreferrer">OECD</a></p>',
+        ),
+        (
+            '[a](#lang-english) [b](/x "lang:EN")',
+            '<p><a href="#tekst-lang-english">a</a> <a href="/x" title="lang:EN">b</a></p>',
+        ),
         ("[Urząd](#a11y-podmiot)", '<p><span id="a11y-podmiot">Urząd</span></p>'),
         ("![mapa](/static/mapa.png)", '<p><img src="/static/mapa.png" alt="mapa" loading="lazy"></p>'),
         (

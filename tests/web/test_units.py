@@ -35,11 +35,23 @@ def test_a_city_shows_what_it_is_and_what_it_has_done(client: FlaskClient) -> No
     assert practices(found)[:2] == ["dabrowa-odpady", "dabrowa-rada"]
 
 
-def test_an_office_is_shown_with_its_teams_and_contacts_as_text(client: FlaskClient) -> None:
+def test_an_office_is_shown_with_its_teams_tasks_and_ways_to_reach_them(client: FlaskClient) -> None:
     found = page(client, "/jednostki/2465011")
     for said in ("ul.\N{NO-BREAK SPACE}Graniczna", "Biuro Organizacji Pozarządowych", "inkubator", "ngo@example.org"):
         assert said in found.text.replace("ul. ", "ul.\N{NO-BREAK SPACE}")
-    assert not any(link.address.startswith("mailto:ngo@") for link in found.links)
+    assert "mailto:ngo@example.org" in [link.address for link in found.links]
+
+
+def test_telephones_of_an_office_are_links_where_they_can_be_called(client: FlaskClient) -> None:
+    with client.application.app_context():
+        found = client.application.jinja_env.filters["reached"](
+            "32 000 00 01, +48 (32) 000-00-02,, 32 000 00 03 wew. 4"
+        )
+    assert found == [
+        ("32 000 00 01", "tel:320000001"),
+        ("+48 (32) 000-00-02", "tel:+48320000002"),
+        ("32 000 00 03 wew. 4", ""),
+    ]
 
 
 @pytest.mark.parametrize(

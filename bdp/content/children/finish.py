@@ -18,6 +18,8 @@ _CELLS = {"td", "th"}
 # A link whose address was unsafe, of which the words stay; and one that gives its words a name. The law wants parts of
 # an accessibility statement marked by ids such as a11y-podmiot: [Urząd Miejski](#a11y-podmiot) makes one.
 _DEAD, _NAME = "dead link", "name"
+# Words of another language: [Good practices](#lang-en), or a link whose title says so: [OECD](https://… "lang:en").
+_SPOKEN, _SPOKEN_TITLE = re.compile(r"#lang-([a-z]{2})"), re.compile(r"lang:([a-z]{2})")
 _STATEMENT = re.compile(r"#a11y-[a-z0-9-]{1,40}")
 _LISTED = (2, 3)  # levels of the table of contents
 _LABEL_MAX, _ANCHOR_MAX = 100, 60
@@ -76,7 +78,8 @@ class _Finish(HTMLParser):
             tag = _kind_of_link(given.get("href", ""))
         self._open.append(tag)
         if tag == _NAME:
-            self._out.append(_tag("span", self._named(given["href"][1:])))
+            spoken = _SPOKEN.fullmatch(given["href"])
+            self._out.append(_tag("span", {"lang": spoken[1]} if spoken else self._named(given["href"][1:])))
         elif tag != _DEAD:
             self._begin(tag, given)
             self._out.append(_tag(tag, self._attributes(tag, given)))
@@ -131,6 +134,9 @@ class _Finish(HTMLParser):
         kept = dict(given)
         if "id" in kept:
             kept |= self._named(f"{self._prefix}-{_anchor(kept.pop('id'))}")
+        if tag == "a" and (spoken := _SPOKEN_TITLE.fullmatch(kept.get("title", ""))):
+            del kept["title"]
+            kept |= {"lang": spoken[1], "hreflang": spoken[1]}
         if "href" in kept:
             kept["href"] = self._address(kept["href"])
             if re.match(r"https?:", kept["href"], re.IGNORECASE):
@@ -195,7 +201,7 @@ class _Finish(HTMLParser):
 def _kind_of_link(address: str) -> str:
     if not address:
         return _DEAD
-    return _NAME if _STATEMENT.fullmatch(address) else "a"
+    return _NAME if _STATEMENT.fullmatch(address) or _SPOKEN.fullmatch(address) else "a"
 
 
 def _tag(name: str, attributes: dict[str, str]) -> str:
