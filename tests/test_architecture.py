@@ -66,6 +66,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "feedgen": ("bdp.exchange",),
     "crawleruseragents": ("bdp.services",),
     "openpyxl": ("bdp.extraction", "bdp.exchange"),
+    "segno": ("bdp.typesetting",),
     "typst": ("bdp.typesetting",),
     "xlsxwriter": ("bdp.exchange",),
     "lxml": ("bdp.exchange", "bdp.original"),

@@ -39,8 +39,8 @@ SAFE_FILTERS: dict[tuple[str, str], str] = {
     ("bdp/templates/pages/show.html", "html"): SANITISED,
     (
         "bdp/templates/practices/presentation.html",
-        'presentation_html|marked_html("presentation", presentation_language)',
-    ): f"{SANITISED}; marks stand in its texts alone",
+        'presentation_html|marked_html("presentation", presentation_language)|anchored',
+    ): f"{SANITISED}; marks stand in its texts alone; a heading's own id becomes a link",
     (
         "bdp/templates/practices/show.html",
         '(body.summary_html or entry.pl.summary_html)|marked_html("summary", text_language)',

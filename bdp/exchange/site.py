@@ -42,6 +42,19 @@ class Site:
         return f"{self.origin}{self.mount}/zalaczniki/{slug}/{quote(file)}"
 
 
+def attribution(entry: Entry, site: Site, language: str = "pl") -> str:
+    """Return the sentence that whoever uses a description again puts beside it: the conditions of its licence."""
+    words = {
+        "pl": ("Źródło", "licencja CC BY 4.0"),
+        "en": ("Source", "licence CC BY 4.0"),
+    }[language]
+    practice = entry.practice
+    title = entry.body(language).title.rstrip(" .")
+    changed = f"{_CHANGED[language]} {practice.changed.isoformat()}" if practice.changed else ""
+    said = (f"{words[0]}: {title}", NAME[language], site.practice(entry.slug), changed, words[1])
+    return ", ".join(part for part in said if part) + "."
+
+
 def citation(entry: Entry, site: Site, language: str = "pl") -> str:
     """Return the sentence by which a text or a thesis names a practice."""
     practice = entry.practice

@@ -13,11 +13,13 @@ from bdp.domain.results import Results
 from bdp.exchange import json_form
 from bdp.services import browse, export, texts
 from bdp.services.export import Asked
-from bdp.web import context, finder, formats, linked_data, record, signposting, snippets, wording
-from bdp.web.context import library, site, today
+from bdp.typesetting.qr import qr_code
+from bdp.web import context, finder, formats, linked_data, outline, record, signposting, snippets, wording
+from bdp.web.context import absolute, library, origin, site, today
 from bdp.web.language import gettext, language
 
 blueprint = Blueprint("practices", __name__)
+blueprint.add_app_template_filter(outline.anchored)
 CONTENTS_FROM = 3  # headings; with fewer a table of contents is no help
 LONG_TEXT = 2000  # characters, about a screen
 
@@ -120,7 +122,13 @@ def attachments(slug: str) -> str:
 def whole(slug: str) -> str:
     """Show all parts on one page, for printing."""
     entry = browse.show(library(), slug)
-    return render_template("practices/whole.html", today=today(), **record.context(entry, "whole"))
+    return render_template("practices/whole.html", today=today(), **printed(entry), **record.context(entry, "whole"))
+
+
+def printed(entry: Entry) -> dict[str, Any]:
+    """Return what a page on paper needs to be found again: the address in letters and as a code, where it is known."""
+    whole = absolute(url_for("practices.show", slug=entry.slug)) if origin() else ""
+    return {"printed_address": whole, "qr": qr_code(whole) if whole else None}
 
 
 @blueprint.get(f"/praktyki/<slug:slug>.{formats.any_of(formats.SINGLE)}")

@@ -13,11 +13,11 @@ from bdp.domain.entry import AttachedFile, Entry
 from bdp.domain.errors import BadQuery
 from bdp.domain.practice import Contact
 from bdp.domain.query import Query
-from bdp.exchange.site import citation
+from bdp.exchange.site import attribution, citation
 from bdp.services import browse
 from bdp.services.browse import Similar
-from bdp.web import marks
-from bdp.web.context import absolute, library, site, today
+from bdp.web import marks, outline
+from bdp.web.context import absolute, library, origin, site, today
 from bdp.web.language import gettext, language
 from bdp.web.linked_data import linked_data
 
@@ -127,6 +127,8 @@ def context(entry: Entry, current: str) -> dict[str, Any]:
     presented = text if text.presentation_html else entry.pl
     return {
         "entry": entry,
+        "current": current,
+        "part_address": lambda name, slug, query: address(f"practices.{name}", slug, query),
         "practice": practice,
         "body": text,
         "text_language": text_language(entry),
@@ -139,12 +141,23 @@ def context(entry: Entry, current: str) -> dict[str, Any]:
         "way": way(entry, query),
         "parts": parts(entry, current, query),
         "contacts": contacts(entry),
-        "citation": citation(entry, site(), language()),
+        "repeating": outline.repeating(presented.headings),
         "linked_data": linked_data(entry, site(), language()),
         "old": is_old(practice.verified or practice.changed),
         "plain": text.plain or practice.plain,
+        **_sentences(entry),
+    }
+
+
+def _sentences(entry: Entry) -> dict[str, str]:
+    """Return what others take with them: the sentences to cite and to name the source, the card and its words."""
+    known = replace(site(), origin=origin())
+    title = entry.body(language()).title
+    return {
+        "citation": citation(entry, known, language()),
+        "attribution": attribution(entry, known, language()),
         "card": absolute(url_for("pictures.practice", slug=entry.slug)),
-        "card_alt": gettext("Title of the practice, its place and themes: %(title)s", title=text.title),
+        "card_alt": gettext("Title of the practice, its place and themes: %(title)s", title=title),
     }
 
 

@@ -1,10 +1,14 @@
 """A practice as a reader meets it: its parts, facts, contacts, attachments, the way back to the list."""
 
 import json
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from bdp.app import create_app
+from bdp.typesetting.qr import qr_code
+from tests.sample import SampleBase
 from tests.web.page import Page, text
 
 RECORD = "/praktyki/dom-organizacji"
@@ -102,8 +106,15 @@ def test_without_a_list_the_way_leads_to_all_practices(client: FlaskClient, quer
 
 def test_the_printable_page_has_every_part(client: FlaskClient) -> None:
     page = read(client, f"{RECORD}/druk")
-    assert page.texts("main//h2") == ["Fakty", "Kontakt", "Opis sytuacji przed wdrożeniem", "Załączniki", "Metryka"]
-    assert "CC BY 4.0" in page.text("p[@class='imprint']")
+    assert page.texts("main//h2") == [
+        "W prostych słowach",
+        "Fakty",
+        "Kontakt",
+        "Opis sytuacji przed wdrożeniem",
+        "Załączniki",
+        "Metryka",
+    ]
+    assert "CC BY 4.0" in page.text("div[@class='imprint']")
 
 
 def test_a_practice_is_plain_where_it_says_little(client: FlaskClient) -> None:
@@ -115,3 +126,75 @@ def test_a_practice_is_plain_where_it_says_little(client: FlaskClient) -> None:
 def test_there_is_no_part_that_the_record_does_not_have(client: FlaskClient) -> None:
     assert client.get("/praktyki/praktyka-01/zalaczniki").status_code == 404
     assert client.get("/praktyki/praktyka-01/prezentacja").status_code == 200
+
+
+def test_what_a_mayor_asks_first_stands_among_the_facts(client: FlaskClient) -> None:
+    told = facts(read(client, RECORD))
+    wanted = ("Gdzie", "Kto z kim", "Forma współpracy", "Kiedy", "Koszt i pieniądze", "Wyniki", "Jak powtórzyć")
+    assert [term for term in told if term in wanted] == list(wanted)
+    assert told["Opis i sprawdzenie"].startswith(
+        "opisano 20\u00a0maja\u00a02016\u00a0r.; sprawdzono 18\u00a0maja\u00a02016\u00a0r. (Biuro Współpracy)"
+    )
+    assert "nie potwierdził" in facts(read(client, "/praktyki/praktyka-01"))["Opis i sprawdzenie"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [("Co można przenieść do siebie", True), ("Wskazówki dla innych gmin", True), ("Finansowanie", False)],
+)
+def test_how_to_repeat_it_leads_to_the_section_that_says_so(heading: str, told: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    base = SampleBase(tmp_path)
+    base.write("dom", "Dom organizacji", summary=f"Skrót.\n\n## Opis\n\nTekst.\n\n## {heading}\n\nTekst.")
+    page = read(create_app(base.config).test_client(), "/praktyki/dom?sort=title")
+    links = [link.get("href", "") for link in page.all("dl[@class='facts']//a") if text(link) == heading]
+    assert bool(links) is told
+    assert all(link.startswith("/praktyki/dom/prezentacja?sort=title#tekst-") for link in links)
+
+
+def test_every_heading_of_the_presentation_has_a_link_to_itself(client: FlaskClient) -> None:
+    page = read(client, f"{RECORD}/prezentacja?q=sytuacji")
+    heading = page.one("div[@class='prose']/h2")
+    link = heading.find("a")
+    assert link is not None
+    assert link.get("href") == f"#{heading.get('id')}"
+    assert link.get("aria-label") == "Odnośnik do tej części"
+    assert heading.find("mark") is not None
+
+
+def test_the_record_says_who_answers_for_what_and_on_which_terms(client: FlaskClient) -> None:
+    told = facts(read(client, RECORD))
+    assert told["Wydawca"] == "Baza Dobrych Praktyk"
+    assert told["Odpowiada za treść"] == "Urząd Miasta, Rydułtowy"
+    assert told["Wprowadziła"] == "redakcja bazy"
+    assert (told["Dodano"], told["Zmieniono"]) == ("10\u00a0lutego\u00a02015\u00a0r.", "20\u00a0maja\u00a02016\u00a0r.")
+    assert told["Licencja"] == "CC BY 4.0 (opis), CC0 1.0 (fakty)"
+
+
+def test_sentences_to_cite_and_to_name_the_source_are_ready(client: FlaskClient) -> None:
+    page = read(client, RECORD)
+    address = f"http://localhost{RECORD}"
+    assert page.text("p[@id='cytat']").endswith(address)
+    assert page.text("p[@id='zrodlo']").startswith("Źródło: Lokal na start")
+    assert page.text("p[@id='zrodlo']").endswith(f"{address}, stan na 2016-05-20, licencja CC BY 4.0.")
+    links = [link.get("href") for link in page.all("ul[@class='citation__links']//a")]
+    for suffix in (".ris", ".bib", ".csl.json"):
+        assert f"{RECORD}{suffix}" in links
+    buttons = {button.get("data-copy"): button for button in page.all("button") if button.get("data-copy")}
+    assert set(buttons) == {"cytat", "zrodlo"}
+    assert len(page.all("span[@role='status']")) >= len(buttons)
+
+
+def test_paper_leads_back_by_address_and_code(client: FlaskClient) -> None:
+    page = read(client, f"{RECORD}/druk")
+    address = f"http://localhost{RECORD}"
+    assert page.text("span[@class='imprint__address']") == address
+    drawing = page.one("svg[@class='imprint__code']")
+    side = qr_code(address).size
+    assert drawing.get("viewbox") == f"0 0 {side} {side}"
+    assert drawing.get("role") == "img"
+
+
+def test_a_site_that_does_not_know_its_name_prints_no_code(client: FlaskClient) -> None:
+    page = Page(client.get(f"{RECORD}/druk", headers={"Host": "evil.example"}).text)
+    assert not page.all("svg[@class='imprint__code']")
+    assert "evil.example" not in page.text("main")
