@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 from whoosh.compat import dumps
 
-from bdp.search.flat import NUMBER, Flat
-from bdp.search.harvest import ranges
+from bdp.search.flat import NUMBER, Flat, ranges
 from bdp.search.schema import FACET, TEXT_FIELDS
 
 _BLOCK = 128

@@ -28,6 +28,8 @@ HEADER = struct.Struct("<8sQ")
 ALIGNED = 64
 _STEP = 64  # every so many terms one is kept at hand, so that a search touches few places of the file
 
+_LARGE = 100  # numbers of a part from which on parts are rather copied one by one
+
 Arrays = Mapping[str, NDArray[Any]]
 
 
@@ -105,8 +107,15 @@ class Flat:
         """Return the postings of several entries one after another: documents do not rise and may come again."""
         if not len(entries):
             return Postings(np.empty(0, np.uint32), np.empty(0, np.float32), np.empty(0, np.uint32))
-        found = [self.postings(entry) for entry in entries.tolist()]
-        return Postings(*map(np.concatenate, zip(*found, strict=True)))
+        ids = gathered(self._ids, self.arrays["starts"], entries)
+        counts = gathered(self._counts, self.arrays["starts"], entries)
+        return Postings(ids, counts.astype(np.float32), gathered(self._places, self.arrays["at"], entries))
+
+    def fields(self, row: int) -> Iterator[tuple[str, int]]:
+        """Yield the fields that a term stands in, each with the number of its entry."""
+        first = self._firsts[row]
+        for number, field in enumerate(self._fields[first : self._firsts[row + 1]].tobytes()):
+            yield FIELDS[field], first + number
 
     def rows(self, beginning: bytes) -> range:
         """Return the numbers of the terms that begin so."""
@@ -201,6 +210,23 @@ def _numbers(array: NDArray[Any]) -> memoryview:
 def sizes(bounds: NDArray[Any]) -> NDArray[np.int64]:
     """Return the distances between neighbours."""
     return bounds[1:].astype(np.int64) - bounds[:-1].astype(np.int64)
+
+
+def ranges(begins: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the numbers begin, begin + 1, … of each range, one range after another."""
+    ends = np.cumsum(sizes)
+    total = int(ends[-1]) if len(ends) else 0
+    found: NDArray[np.int64] = np.repeat(begins.astype(np.int64) - (ends - sizes), sizes) + np.arange(total)
+    return found
+
+
+def gathered(array: NDArray[Any], bounds: NDArray[Any], parts: NDArray[np.int64]) -> NDArray[Any]:
+    """Return some of the parts of an array one after another; ``bounds`` says where each begins and the last ends."""
+    starts = bounds[parts].astype(np.int64)
+    ends = bounds[parts + 1].astype(np.int64)
+    if int((ends - starts).sum()) > _LARGE * len(parts):
+        return np.concatenate([array[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
+    return array[ranges(starts, ends - starts)]
 
 
 def _after(beginning: bytes) -> bytes:

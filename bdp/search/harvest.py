@@ -10,7 +10,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from bdp.search import text
 from bdp.search.documents import Fields, Item
-from bdp.search.flat import FIELDS, NUMBER, joined, sizes
+from bdp.search.flat import FIELDS, NUMBER, joined, ranges, sizes
 from bdp.search.schema import FACET, ITEM_GAP, SLUG, TEXT_FIELDS
 
 _FIELD_COUNT = len(FIELDS)
@@ -162,14 +162,6 @@ def _analysis(language: str) -> Callable[[str, str, bool], tuple[str, ...]]:
 def length_bytes(lengths: NDArray[np.uint32]) -> NDArray[np.uint8]:
     """Return lengths as Whoosh keeps them, one byte each, coarse above 108."""
     return _LENGTH_BYTES[np.minimum(lengths, len(_LENGTH_BYTES) - 1)]
-
-
-def ranges(begins: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the numbers begin, begin + 1, … of each range, one range after another."""
-    ends = np.cumsum(sizes)
-    total = int(ends[-1]) if len(ends) else 0
-    found: NDArray[np.int64] = np.repeat(begins.astype(np.int64) - (ends - sizes), sizes) + np.arange(total)
-    return found
 
 
 def _sorted(

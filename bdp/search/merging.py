@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bdp.search.flat import FIELDS, Arrays, Flat, Lexicon, joined, sizes
-from bdp.search.harvest import Table, lexicon, ranges
+from bdp.search.flat import FIELDS, Arrays, Flat, Lexicon, joined, ranges, sizes
+from bdp.search.harvest import Table, lexicon
 from bdp.search.layout import Layout, write
 
 PIECE = 1 << 21  # postings that are in memory at a time

@@ -24,6 +24,8 @@ UNKNOWN_DICTIONARY = "snowball"
 _TAG_COSTS = {"impt": 4, "ger": 2, "pact": 2, "ppas": 2}
 _SURNAME_COST = 3
 _RARE_COST = 2
+_JOINING = ("prep", "conj")
+_MEANT_SO = 2  # who writes "w" hardly means the abbreviation of "wiersz"
 _RARE = re.compile(r"(?:^|[,_])(?:przest|daw|gwar|reg|rzad)\.")  # archaic, regional, rare
 _NAMES_ONLY = frozenset({"nazwisko", "imię", "nazwa_własna"})
 UNLIKELY = 3  # a word that has only readings of this cost or more is hardly a word of the language
@@ -113,7 +115,11 @@ def readings(word: str) -> tuple[Reading, ...]:
     found: dict[str, int] = {}
     _collect(word, found)
     if len(word) <= ABBREVIATION_MAX:
-        _collect(word + ".", found, only="brev")
+        short: dict[str, int] = {}
+        _collect(word + ".", short, only="brev")
+        dearer = _MEANT_SO if any(sense.tag.startswith(_JOINING) for _, _, _, sense in _analyses(word)) else 0
+        for lemma, cost in short.items():
+            found.setdefault(lemma, cost + dearer)
     if word.endswith("o") and (not found or word.endswith(_OF_PLACES)):
         _collect(word + "-", found, only="adja")
     return tuple(Reading(lemma, cost) for lemma, cost in sorted(found.items(), key=lambda item: (item[1], item[0])))

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bdp.search.flat import Postings
-from bdp.search.harvest import ranges
+from bdp.search.flat import Postings, ranges
 
 _FEW = 8  # as many times fewer keys than there are to compare with are searched for one by one
 _NONE_TOO_MANY = 2000  # no table is worth while for so few

@@ -3,7 +3,7 @@
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from os.path import commonprefix
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -19,9 +19,14 @@ from bdp.search.segments import open_segments
 
 B, K1 = 0.75, 1.2  # Whoosh's own parameters of BM25F
 CACHE_BYTES = 32 * 1024 * 1024
+STANDING_BYTES = 6 * 1024 * 1024
 NEIGHBOURS_MAX = 200  # words with one beginning that are rather read at once than looked up
 
 Value = TypeVar("Value")
+_Standing = Mapping[str, Sequence[tuple[int, Flat, int]]]  # field -> a segment's first document, the segment, the entry
+
+
+_NOWHERE: _Standing = {}
 
 
 class Cache(Generic[Value]):
@@ -51,9 +56,22 @@ class Cache(Generic[Value]):
         return value
 
 
-def _postings_size(postings: Postings | None) -> int:
-    # Objects take most of it, of words that stand nowhere too; the other arrays are views of the file, or will be.
-    return 800 + postings.weights.nbytes if postings else 300
+def _postings_size(postings: Postings) -> int:
+    return 800 + postings.weights.nbytes  # objects take most of it; the other arrays are views of the file, or will be
+
+
+def _standing_size(standing: _Standing) -> int:
+    return 300 + 200 * len(standing)
+
+
+def _read(where: Sequence[tuple[int, Flat, int]]) -> Postings:
+    """Read the postings of a term in a field, segment after segment."""
+    if len(where) == 1 and where[0][0] == 0:
+        return where[0][1].postings(where[0][2])
+    found = [(offset, flat.postings(entry)) for offset, flat, entry in where]
+    ids = np.concatenate([postings.ids + np.uint32(offset) for offset, postings in found])
+    weights = np.concatenate([postings.weights for _, postings in found])
+    return Postings(ids, weights, np.concatenate([postings.places for _, postings in found]))
 
 
 class Store:
@@ -69,8 +87,8 @@ class Store:
         self.live = np.concatenate([np.ones(0, np.bool_), *(~segment.deleted for segment in segments)])
         self.all_live = bool(self.live.all())
         self.ids = np.flatnonzero(self.live).astype(np.uint32)
-        self._rows: Cache[tuple[int | None, ...]] = Cache(20_000, lambda _: 1)
-        self._postings: Cache[Postings | None] = Cache(CACHE_BYTES, _postings_size)
+        self._standing: Cache[_Standing] = Cache(STANDING_BYTES, _standing_size)
+        self._postings: Cache[Postings] = Cache(CACHE_BYTES, _postings_size)
         self._norms = {name: self._weighed_lengths(name) for name in TEXT_FIELDS}
 
     def facet_terms(self) -> list[str]:
@@ -93,7 +111,7 @@ class Store:
 
     def frequency(self, field: str, term: str) -> int:
         """Return in how many documents a term stands, deleted ones counted as Whoosh does."""
-        return sum(flat.frequency(entry) for _, flat, entry in self._entries(field, term))
+        return sum(flat.frequency(entry) for _, flat, entry in self._where(term).get(field, ()))
 
     def standing(self, terms: Sequence[str]) -> set[str]:
         """Return which of some terms, best with one beginning, stand in any field; deleted documents count."""
@@ -112,11 +130,12 @@ class Store:
 
     def has(self, field: str, term: str) -> bool:
         """Tell whether a term stands anywhere in a field, deleted documents counted."""
-        return bool(self._entries(field, term))
+        return field in self._where(term)
 
     def postings(self, field: str, term: str) -> Postings | None:
         """Return the postings of a term, None where it stands nowhere."""
-        return self._postings.get((field, term), lambda: self._read(field, term))
+        where = self._where(term).get(field)
+        return None if where is None else self._postings.get((field, term), lambda: _read(where))
 
     def norms(self, field: str) -> NDArray[np.float32]:
         """Return for each document the part of BM25 that depends on the length of the field only."""
@@ -129,23 +148,17 @@ class Store:
     def close(self) -> None:
         """Let go of the files; they are unmapped when nobody uses an array of them any more."""
 
-    def _entries(self, field: str, term: str) -> list[tuple[int, Flat, int]]:
-        rows = self._rows.get(term, lambda: tuple(flat.row(term.encode()) for flat in self.flats))
-        found = []
-        for offset, flat, row in zip(self.offsets, self.flats, rows, strict=True):
-            if row is not None and (entry := flat.entry(row, field)) is not None:
-                found.append((offset, flat, entry))
-        return found
+    def _where(self, term: str) -> _Standing:
+        return self._standing.get(term, lambda: self._looked_up(term.encode()))
 
-    def _read(self, field: str, term: str) -> Postings | None:
-        found = [(offset, flat.postings(entry)) for offset, flat, entry in self._entries(field, term)]
-        if not found:
-            return None
-        if len(found) == 1 and found[0][0] == 0:
-            return found[0][1]
-        ids = np.concatenate([postings.ids + np.uint32(offset) for offset, postings in found])
-        weights = np.concatenate([postings.weights for _, postings in found])
-        return Postings(ids, weights, np.concatenate([postings.places for _, postings in found]))
+    def _looked_up(self, term: bytes) -> _Standing:
+        """Find a term in all segments and fields at once: most of what is asked of words is in few fields."""
+        found: dict[str, list[tuple[int, Flat, int]]] = {}
+        for offset, flat in zip(self.offsets, self.flats, strict=True):
+            if (row := flat.row(term)) is not None:
+                for field, entry in flat.fields(row):
+                    found.setdefault(field, []).append((offset, flat, entry))
+        return found or _NOWHERE
 
     def _weighed_lengths(self, field: str) -> NDArray[np.float32]:
         number = NUMBER[field]

@@ -14,8 +14,7 @@ from bdp.domain.polish import fold
 from bdp.search import morphology, text
 from bdp.search.analysis import ACRONYM, EXACT, TAB, exact, lemma_term, surface_of
 from bdp.search.fillers import FILLERS
-from bdp.search.flat import NUMBER, Flat, sizes
-from bdp.search.harvest import ranges
+from bdp.search.flat import NUMBER, Flat, ranges, sizes
 from bdp.search.marks import begins
 from bdp.search.plan import Asked, Plan
 from bdp.search.schema import searched
