@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bdp.search import vocabulary
 from bdp.search.flat import FIELDS, Arrays, Flat, Lexicon, joined, ranges, sizes
 from bdp.search.harvest import Table, lexicon
 from bdp.search.layout import Layout, write
@@ -70,7 +71,7 @@ def merge(path: Path, sources: Sequence[Source], small: Arrays, stretch: int = S
     About ``stretch`` terms are in memory at a time, those of all sources counted.
     """
     if len(sources) == 1 and sources[0].offset == 0:
-        save(path, sources[0].table, small)
+        save(path, sources[0].table, {**small, **vocabulary.arrays(lexicon(sources[0].table))})
         return
     tables = [source.table for source in sources]
     kind = _count_type(max((int(table.counts.max(initial=0)) for table in tables), default=0))
@@ -83,7 +84,8 @@ def merge(path: Path, sources: Sequence[Source], small: Arrays, stretch: int = S
             for first, last in plan.pieces():
                 for name, piece in plan.piece(first, last).items():
                     layout.write(name, piece)
-        layout.close({**merged.lexicon(), **small})
+        words = merged.lexicon()
+        layout.close({**words, **vocabulary.arrays(words), **small})
 
 
 Stretch = Sequence[tuple[int, int]]

@@ -1,28 +1,24 @@
 """suggest: the query with its mistyped words put right, by the words of the index itself."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
-import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bdp.domain.lexer import FIELDS
 from bdp.domain.polish import fold
-from bdp.search import morphology, text
+from bdp.search import morphology, text, vocabulary
 from bdp.search.analysis import ACRONYM, EXACT, TAB, exact, lemma_term, surface_of
 from bdp.search.fillers import FILLERS
-from bdp.search.flat import NUMBER, Flat, ranges, sizes
 from bdp.search.marks import begins
 from bdp.search.plan import Asked, Plan
-from bdp.search.schema import searched
 from bdp.search.store import Store
 from bdp.search.synonyms import Synonyms
+from bdp.search.vocabulary import SHORTEST
 
-SHORTEST = 3  # shorter words have too many neighbours to guess
-WORDS_MAX = 40_000  # words of a segment that are compared; the rest of a large base are mostly slips themselves
 NEIGHBOURS = 30
 CORRECTED_MAX = 5  # words of one query that are put right; guessing costs milliseconds each
 AS_IT_SOUNDS = 0.5
@@ -39,7 +35,7 @@ class Suggester:
         """Use the words of this index and of these synonyms."""
         self._store = store
         self._synonyms = synonyms
-        self._words: dict[str, Mapping[str, str]] = {}
+        self._words: dict[str, Sequence[str]] = {}
         self._lock = threading.Lock()
 
     def suggestion(self, plan: Plan, language: str) -> str | None:
@@ -61,26 +57,12 @@ class Suggester:
             corrected = corrected[:start] + better + corrected[end:]
         return corrected if corrected != plan.text else None
 
-    def words(self, language: str) -> Mapping[str, str]:
-        """Return the words that are searched in a language as they stand in the texts, by their folded form.
-
-        Of several that are folded alike there are spaces between. Of a large base these are the most frequent words of
-        each segment.
-        """
+    def words(self, language: str) -> Sequence[str]:
+        """Return the words that are searched in a language, folded; of a large base the most used of each segment."""
         with self._lock:
             if language not in self._words:
-                by_fold: dict[str, str] = {}
-                for flat in self._store.flats:
-                    for term in _frequent(flat, searched(language)).decode().split(EXACT):
-                        plain, _, written = term.partition(TAB)
-                        if len(plain) < SHORTEST or not plain.isalpha():
-                            continue
-                        known, surface = by_fold.get(plain), written or plain
-                        if known is None:
-                            by_fold[plain] = surface
-                        elif surface not in known.split():
-                            by_fold[plain] = f"{known} {surface}"
-                self._words[language] = by_fold
+                found = (vocabulary.of(flat, language) for flat in self._store.flats)
+                self._words[language] = list(dict.fromkeys(chain.from_iterable(found)))
             return self._words[language]
 
     def _unknown(self, asked: Asked, typed: str) -> bool:
@@ -119,10 +101,13 @@ class Suggester:
         ]
         return " ".join(max(found)[1:]) if found else None
 
+    def _written(self, folded: str) -> list[str]:
+        """Return the words of the texts that have these letters when folded."""
+        return list(map(surface_of, self._store.terms_of_all(f"{EXACT}{folded}{TAB}")))
+
     def _spellings(self, word: str) -> list[str]:
         """Return the words of the texts that are this one, or what it may be with more Polish letters."""
-        found = self._store.terms_of_all(f"{EXACT}{fold(word)}{TAB}")
-        return [surface for surface in map(surface_of, found) if begins(surface, word)]
+        return [surface for surface in self._written(fold(word)) if begins(surface, word)]
 
     def _word(self, word: str) -> str | None:
         """Return a word that the texts have in some form: as typed, else with letters put back; None for another."""
@@ -135,11 +120,10 @@ class Suggester:
         """Return the word of the index, or a form of one, that is most like a mistyped one; or two run together."""
         folded = fold(word)
         limit = _tolerance(folded)
-        by_fold = self.words(language)
         alike = process.extract(
-            folded, by_fold.keys(), scorer=OSA.distance, score_cutoff=limit + ENDING, limit=NEIGHBOURS
+            folded, self.words(language), scorer=OSA.distance, score_cutoff=limit + ENDING, limit=NEIGHBOURS
         )
-        near = [surface for plain, _, _ in alike for surface in by_fold[plain].split()]
+        near = [surface for plain, _, _ in alike for surface in self._written(plain)]
         candidates = {form: plain for surface in near for form, plain in _forms(surface)}
         slips = {shown: _slips(shown, plain, word, folded, limit) for shown, plain in candidates.items()}
         fewest = min(slips.values(), default=limit + 1)
@@ -166,22 +150,6 @@ class Suggester:
     def _frequency(self, *terms: str) -> int:
         fields = ("title", "summary", "presentation", "metadata", "attachments")
         return sum(self._store.frequency(field, term) for field in fields for term in terms)
-
-
-def _frequent(flat: Flat, fields: Sequence[str]) -> bytes:
-    """Return the exact terms of the most frequent words that stand in these fields, one after another."""
-    rows = flat.rows(EXACT.encode())
-    firsts = flat.arrays["firsts"][rows.start : rows.stop + 1].astype(np.int64)
-    chosen = np.arange(len(rows))
-    if len(rows) > WORDS_MAX:
-        times = sizes(flat.arrays["starts"][firsts])
-        chosen = np.sort(np.argpartition(-times, WORDS_MAX)[:WORDS_MAX])
-    wanted = np.isin(np.arange(len(NUMBER)), [NUMBER[name] for name in fields])
-    counts = sizes(firsts)[chosen]
-    standing = wanted[flat.arrays["fields"][ranges(firsts[chosen], counts)]]
-    kept = np.bincount(np.repeat(np.arange(len(chosen)), counts)[standing], minlength=len(chosen)) > 0
-    at = flat.arrays["term_at"][rows.start : rows.stop + 1].astype(np.int64)
-    return flat.arrays["term_bytes"][ranges(at[chosen[kept]], sizes(at)[chosen[kept]])].tobytes()
 
 
 def _is_scrap(word: str) -> bool:
