@@ -17,6 +17,7 @@ from bdp.cli.outcome import PolishCommand
 from bdp.domain.errors import BdpError, NotBuilt, WrongUse
 from bdp.library import Library
 from bdp.services import upkeep
+from bdp.system import memory
 
 _THREADS = 4  # of a worker: searching is work for the processor, so more would only wait for each other
 _WORKERS_MAX = 8
@@ -59,6 +60,7 @@ def serve(host: str, port: int, workers: int | None, access_log: str | None) -> 
     if sys.platform != "linux":
         message = "serwis działa tylko pod Linuksem: potrzebuje zamiany plików i blokad, których inne systemy nie mają"
         raise WrongUse(message)
+    memory.keep_little()
     library = Library.of(config.read())
     listener = _listen(host, port)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
