@@ -13,6 +13,7 @@ from bdp.services import upkeep
 from bdp.web import (
     archive,
     assets,
+    brief,
     comparison,
     concordance,
     crawlers,
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     practices,
     map_,
     comparison,
+    brief,
     figures,
     concordance,
     suggestions,

@@ -68,6 +68,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "openpyxl": ("bdp.extraction", "bdp.exchange"),
     "segno": ("bdp.typesetting",),
     "typst": ("bdp.typesetting",),
+    "docx": ("bdp.exchange",),
+    "odfdo": ("bdp.exchange",),
     "xlsxwriter": ("bdp.exchange",),
     "lxml": ("bdp.exchange", "bdp.original"),
     "rdflib": ("bdp.exchange",),

@@ -21,10 +21,11 @@ def typeset(template: str, data: Mapping[str, Any], kind: Kind, *, day: date | N
 
     ``template`` is the name of a file in templates/. It finds ``data``, JSON, by ``json(bytes(sys.inputs.data))``:
     words in it are text and never markup, whatever signs they are made of. The same data and ``day``, which a PDF
-    bears as that of its making, give the same bytes.
+    bears as that of its making, give the same bytes. Templates may import each other and nothing else.
     """
+    files = {path.name: path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.typ"))}
     request = {
-        "template": str(TEMPLATES / template),
+        "files": {"main.typ": files[template], **files},
         "data": dict(data),
         "kind": kind,
         "ppi": ppi,

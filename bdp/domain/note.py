@@ -1,0 +1,76 @@
+"""note: a document as it is meant, headings, paragraphs, lists and tables, before any format writes it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+# What no document may hold: controls, halves of characters, what turns the direction of text, what is no character.
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a whole address."""
+
+    text: str
+    address: str
+
+
+Run = str | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 or 2; the title of the note stands above both. ``language`` is "" for that of the note."""
+
+    text: str
+    level: int
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words and links in one paragraph; ``small`` is for what stands beside the matter."""
+
+    runs: tuple[Run, ...]
+    language: str = ""
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list with bullets."""
+
+    items: tuple[tuple[Run, ...], ...]
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a row of headings; the first cell of every other row is its heading. A cell is a list of lines."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], ...], ...]
+
+
+Block = Heading | Paragraph | Listing | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A document with its title, the language of its own words, its day and its publisher; ``page`` is that word."""
+
+    title: str
+    language: str
+    day: date
+    publisher: str
+    page: str
+    blocks: tuple[Block, ...]
+
+
+def clean(text: str) -> str:
+    """Return a text on one line that every format can hold."""
+    return " ".join(_REFUSED.sub("", text).split())
