@@ -9,6 +9,8 @@ _REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
+_SPACES = re.compile(r"[ \t\n]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -72,5 +74,5 @@ class Note:
 
 
 def clean(text: str) -> str:
-    """Return a text on one line that every format can hold."""
-    return " ".join(_REFUSED.sub("", text).split())
+    """Return a text on one line that every format can hold; no-break spaces stay."""
+    return _SPACES.sub(" ", _REFUSED.sub("", text)).strip(" ")

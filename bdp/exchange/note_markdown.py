@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from bdp.domain.note import Block, Heading, Link, Listing, Note, Paragraph, Run, Table
 
 MEDIA_TYPE = "text/markdown; charset=utf-8"
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))")
-_AT_START = re.compile(r"^(\s*)([-+=:]|\d+[.)])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]#|>])")
+_ENTITIES = re.compile(r"[<~]|&(?=#?\w+;)")  # for what not every reader of Markdown takes a backslash before
+_AT_START = re.compile(r"^(\s*)([-+]|\d+[.)])")
 
 
 def write(note: Note) -> bytes:
@@ -18,7 +19,7 @@ def write(note: Note) -> bytes:
 
 def escaped(text: str) -> str:
     """Return a text in which no sign means anything to Markdown."""
-    signs = _SIGNS.sub(r"\\\1", text)
+    signs = _ENTITIES.sub(lambda found: f"&#{ord(found[0])};", _SIGNS.sub(r"\\\1", text))
     return _AT_START.sub(lambda found: f"{found[1]}{_start(found[2])}", signs)
 
 

@@ -144,7 +144,9 @@ def _styled(base: str, language: str) -> str:
 
 def _elements(block: Block, number: int) -> Iterable[Element]:
     if isinstance(block, notes.Heading):
-        yield Header(block.level, block.text, style=_styled(f"Heading_20_{block.level}", block.language))
+        heading = Header(block.level, block.text)
+        heading.style = _styled(f"Heading_20_{block.level}", block.language)  # its constructor forgets it
+        yield heading
     elif isinstance(block, notes.Paragraph):
         yield _paragraph(block.runs, SMALL if block.small else _styled(BODY, block.language))
     elif isinstance(block, notes.Listing):

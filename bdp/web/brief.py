@@ -42,7 +42,7 @@ FORMS = (
 )
 
 
-@blueprint.get(f"/porownanie.<any({', '.join(form.suffix for form in FORMS)}):suffix>")
+@blueprint.get(f"/porownanie.<any({', '.join(repr(form.suffix) for form in FORMS)}):suffix>")
 def show(suffix: str) -> AnyResponse:
     """Answer the note about the practices of the address."""
     slugs = comparison.asked()
