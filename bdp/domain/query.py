@@ -90,6 +90,8 @@ class Query:
 def parse(pairs: Iterable[tuple[str, str]], vocabularies: Vocabularies, language: str = "pl") -> Query:
     """Read the parameters of an address; unknown and empty ones are ignored, of single-valued ones the first counts.
 
+    Values come in the order of their list, so that one choice has one address whatever order it was made in.
+
     Raises BadQuery with every bad value at once.
     """
     given: dict[str, list[str]] = {}
@@ -140,7 +142,7 @@ def _choices(
     name: str, values: list[str], allowed: tuple[str, ...], problems: list[tuple[str, str]]
 ) -> tuple[str, ...]:
     problems += [(name, value) for value in values if value not in allowed]
-    return tuple(dict.fromkeys(value for value in values if value in allowed))
+    return tuple(value for value in allowed if value in values)
 
 
 def _number(
