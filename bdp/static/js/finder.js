@@ -24,6 +24,7 @@ function start(root) {
       const { hxTarget: target, hxSelect: select, hxSelectOob: selectOOB, hxSwap: swap } = root.dataset;
       Object.assign(ctx, { target: root.querySelector(target), select, selectOOB, swap });
     }
+    for (const [name, value] of [...ctx.request.body]) if (!value.trim()) ctx.request.body.delete(name);
     ctx.paging = ctx.sourceElement.closest("nav") !== null;
     ctx.fetch = (address, options) => ask(ctx, address, options);
   });
@@ -61,9 +62,11 @@ function start(root) {
   /* Fetch, and give up sooner than a browser would. Throws the one error of which htmx makes no noise. */
   async function ask(ctx, address, options) {
     latest = ctx;
+    const patience = new AbortController();
+    const late = setTimeout(() => patience.abort(), GIVE_UP_MS);
     const slow = setTimeout(() => results.setAttribute("aria-busy", "true"), SLOW_MS);
     try {
-      const signal = AbortSignal.any([options.signal, AbortSignal.timeout(GIVE_UP_MS)]);
+      const signal = AbortSignal.any([options.signal, patience.signal]);
       const answer = await fetch(address, { ...options, signal });
       const text = await answer.text();
       const { url, status, headers } = answer;
@@ -72,6 +75,7 @@ function start(root) {
       if (latest === ctx && !options.signal.aborted) complain(address);
     } finally {
       clearTimeout(slow);
+      clearTimeout(late);
       if (latest === ctx) results.removeAttribute("aria-busy");
     }
     throw new DOMException("lost or late", "AbortError");
