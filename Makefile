@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench bench-http bench-saves bench-search bench-build gold audit torture translate lock screenshot \
+.PHONY: help run test lint bench bench-http bench-saves bench-search bench-build bench-exports gold audit torture translate lock screenshot \
 	clean site development
 
 help: ## list the targets
@@ -41,6 +41,9 @@ bench-search: development ## speed of search beside Whoosh, FTS5 and Tantivy on 
 bench-build: development ## speed and memory of a whole build from files (SIZES=10000)
 	@$(BIN)/python -m tests.benchmarks.building $(if $(SIZES),--sizes $(SIZES))
 
+bench-exports: development ## time and memory of taking all records away, in each format (SIZES=10000)
+	@$(BIN)/python -m tests.benchmarks.exports $(if $(SIZES),--sizes $(SIZES))
+
 gold: development ## quality of search on judged questions, beside simple engines (WRITE=1: into .docs/search-quality.md)
 	@$(BIN)/python -m tests.gold.measure $(if $(WRITE),--write)
 
@@ -63,7 +66,7 @@ screenshot: development ## take the pictures of the README anew
 	@$(BIN)/python -m tests.audit.screenshot
 
 clean: ## remove everything that is made: environments, caches, the index (never practices or accounts)
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .audit .bench build dist bdp/static/vendor
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis .audit .bench build dist bdp/static/vendor
 	@find bdp tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find search_index -mindepth 1 ! -name README.md -delete 2>/dev/null || true
 

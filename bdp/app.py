@@ -11,6 +11,7 @@ from bdp.domain.errors import BdpError
 from bdp.library import Library
 from bdp.services import upkeep
 from bdp.web import (
+    api,
     archive,
     assets,
     brief,
@@ -27,6 +28,7 @@ from bdp.web import (
     health,
     kept,
     language,
+    limits,
     marks,
     news,
     open_data,
@@ -35,6 +37,7 @@ from bdp.web import (
     practices,
     previews,
     printing,
+    sharing,
     start,
     suggestions,
     texts,
@@ -62,6 +65,7 @@ BLUEPRINTS = (
     crawlers,
     archive,
     open_data,
+    api,
 )
 _LOG = logging.getLogger(__name__)
 
@@ -83,8 +87,10 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["bdp"] = library
     size = int(library.config.kept_pages_mb * 1024 * 1024)
     kept.install(app, partial(freshness.state, library), size)  # hands out what is complete
-    for part in (formats, language, assets, printing, marks, errors, headers, footer, freshness):
+    for part in (formats, language, assets, printing, marks, errors, headers, footer, sharing):
         part.install(app)
+    limits.install(app, per_minute=library.config.requests_per_minute, proxies=library.config.proxies)
+    freshness.install(app)
     for part in BLUEPRINTS:
         app.register_blueprint(part.blueprint)
     # By the first request and not here, so that of a server that forks its workers each watches for itself.

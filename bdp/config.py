@@ -28,6 +28,10 @@ class Config:
       Default 32, some four thousand compressed pages.
     * ``front_seconds``: how long a caching server in front may give a page without asking whether it still holds.
       Default 10: a changed record shows after that at the latest, and a crowd costs BDP six requests a minute.
+    * ``requests_per_minute``: how many answers one address may have made for it in a minute by each worker, 429 after
+      that. Default 0, no limit: a town hall's readers share one address, and kept answers cost next to nothing.
+    * ``proxies``: how many servers of ours stand in front and add the address that they see to X-Forwarded-For.
+      Default 0: nothing that a reader can write himself is believed.
     """
 
     root: Path = REPOSITORY
@@ -38,6 +42,8 @@ class Config:
     kept_pages_mb: float = 32.0
     front_seconds: float = 10.0
     picture_megabytes: int = 256
+    requests_per_minute: int = 0
+    proxies: int = 0
 
     @property
     def practices(self) -> Path:
@@ -77,6 +83,8 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
         kept_pages_mb=_number(given, "BDP_KEPT_PAGES_MB", default.kept_pages_mb),
         front_seconds=_number(given, "BDP_FRONT_SECONDS", default.front_seconds),
         picture_megabytes=int(_number(given, "BDP_PICTURE_MEGABYTES", default.picture_megabytes)),
+        requests_per_minute=int(_number(given, "BDP_REQUESTS_PER_MINUTE", default.requests_per_minute)),
+        proxies=int(_number(given, "BDP_PROXIES", default.proxies)),
     )
 
 

@@ -80,7 +80,7 @@ def test_every_front_matter_key_is_described_and_no_other() -> None:
 
 def test_every_parameter_and_its_fixed_values_are_described() -> None:
     told = rows(README, "Parameters")
-    assert set(told) == {"q", *FACETS, "from", "to", "has", "sort", "page", "per_page"}
+    assert set(told) == {"q", *FACETS, "from", "to", "has", "sort", "page", "per_page", "cursor"}
     for value in HAS:
         assert f"`{value}`" in told["has"]
     for value in SORTS:

@@ -28,6 +28,7 @@ PARTS_OF_FLASK = {"werkzeug", "jinja2", "markupsafe"}
 OWNERS = packages_distributions()
 # Needed without being imported: what they are run as.
 COMMANDS = {
+    "schemathesis",
     "gunicorn",
     "hatchling",
     "pytest",

@@ -1,6 +1,6 @@
 """query: the parameters of the list, the map and every format, read from pairs and written back as an address."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -87,6 +87,40 @@ class Query:
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a parameter of an address may hold: one of ``values``, a whole number from ``low`` to ``high``, or any text.
+
+    ``many`` may be repeated; of the others the first counts. ``public`` are those that programs are told of.
+    """
+
+    name: str
+    values: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+    many: bool = False
+    public: bool = True
+
+
+def parameters(vocabularies: Vocabularies) -> tuple[Parameter, ...]:
+    """Return every parameter of the list: what requests are read by, and what programs are told of it."""
+    return (
+        Parameter("q"),
+        Parameter("voivodeship", vocabularies.voivodeships.ids, many=True),
+        Parameter("unit_type", vocabularies.unit_types.ids, many=True),
+        Parameter("theme", vocabularies.themes.ids, many=True),
+        Parameter("form", vocabularies.forms.ids, many=True),
+        Parameter("size", tuple(name for name, _, _ in SIZE_BOUNDS), many=True),
+        Parameter("from", high=YEAR_MAX),
+        Parameter("to", high=YEAR_MAX),
+        Parameter("has", HAS, many=True),
+        Parameter("sort", SORTS),
+        Parameter("page", low=1, high=PAGE_MAX),
+        Parameter("per_page", low=1, high=PER_PAGE_MAX),
+        Parameter("p", many=True, public=False),
+    )
+
+
 def parse(pairs: Iterable[tuple[str, str]], vocabularies: Vocabularies, language: str = "pl") -> Query:
     """Read the parameters of an address; unknown and empty ones are ignored, of single-valued ones the first counts.
 
@@ -99,59 +133,44 @@ def parse(pairs: Iterable[tuple[str, str]], vocabularies: Vocabularies, language
         if value.strip():
             given.setdefault(name, []).append(value.strip())
     problems: list[tuple[str, str]] = []
-    many: dict[str, Any] = {
-        name: _choices(name, given.get(name, []), values, problems) for name, values in _allowed(vocabularies).items()
-    }
-    sort = _choices("sort", given.get("sort", [])[:1], SORTS, problems)
-    from_year = _number("from", given, problems, 0, YEAR_MAX)
-    to_year = _number("to", given, problems, 0, YEAR_MAX)
+    read: dict[str, Any] = {p.name: _read(p, given.get(p.name, []), problems) for p in parameters(vocabularies)}
+    from_year, to_year = read.pop("from"), read.pop("to")
     if from_year is not None and to_year is not None and from_year > to_year:
         problems.append(("from", f"{from_year} > {to_year}"))
-    page = _number("page", given, problems, 1, PAGE_MAX)
-    per_page = _number("per_page", given, problems, 1, PER_PAGE_MAX)
     if problems:
         raise BadQuery(tuple(problems))
-    words = " ".join(given.get("q", [""])[0].split())
+    words = " ".join(read.pop("q").split())
     return Query(
         q=words[:Q_MAX].strip(),
-        **many,
         from_year=from_year,
         to_year=to_year,
-        sort=sort[0] if sort else "",
-        page=page or 1,
-        per_page=per_page or PER_PAGE,
-        compared=tuple(dict.fromkeys(filter(is_slug, given.get("p", ()))))[:COMPARED_MAX],
+        page=read.pop("page") or 1,
+        per_page=read.pop("per_page") or PER_PAGE,
+        compared=tuple(filter(is_slug, read.pop("p")))[:COMPARED_MAX],
         language=language,
         cut=len(words) > Q_MAX,
+        **read,
     )
 
 
-def _allowed(vocabularies: Vocabularies) -> Mapping[str, tuple[str, ...]]:
-    """Return what each parameter that takes several values may hold."""
-    return {
-        "voivodeship": vocabularies.voivodeships.ids,
-        "unit_type": vocabularies.unit_types.ids,
-        "theme": vocabularies.themes.ids,
-        "form": vocabularies.forms.ids,
-        "size": tuple(name for name, _, _ in SIZE_BOUNDS),
-        "has": HAS,
-    }
+def _read(
+    parameter: Parameter, given: list[str], problems: list[tuple[str, str]]
+) -> tuple[str, ...] | str | int | None:
+    """Return the value of one parameter: texts where it may be repeated, else a text, or a number or None."""
+    given = given if parameter.many else given[:1]
+    if parameter.high:
+        return _number(parameter, given, problems)
+    found = tuple(dict.fromkeys(given))
+    if parameter.values:
+        problems += [(parameter.name, value) for value in given if value not in parameter.values]
+        found = tuple(value for value in parameter.values if value in given)
+    return found if parameter.many else "".join(found)
 
 
-def _choices(
-    name: str, values: list[str], allowed: tuple[str, ...], problems: list[tuple[str, str]]
-) -> tuple[str, ...]:
-    problems += [(name, value) for value in values if value not in allowed]
-    return tuple(value for value in allowed if value in values)
-
-
-def _number(
-    name: str, given: Mapping[str, list[str]], problems: list[tuple[str, str]], low: int, high: int
-) -> int | None:
-    text = given.get(name, [""])[0]
-    if not text:
-        return None
-    if text.isascii() and text.isdigit() and len(text) <= len(str(high)) and low <= int(text) <= high:
-        return int(text)
-    problems.append((name, text))
+def _number(parameter: Parameter, given: list[str], problems: list[tuple[str, str]]) -> int | None:
+    for text in given:
+        long = len(text) > len(str(parameter.high))
+        if text.isascii() and text.isdigit() and not long and parameter.low <= int(text) <= parameter.high:
+            return int(text)
+        problems.append((parameter.name, text))
     return None

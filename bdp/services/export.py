@@ -89,7 +89,7 @@ def _frame(generation: Generation, query: Query, asked: Asked, *, total: int) ->
         site=asked.site,
         language=asked.language,
         vocabularies=generation.vocabularies,
-        address=replace(query, page=1, per_page=PER_PAGE).address(asked.site.path(LIST)),
+        address=replace(query, page=1, per_page=PER_PAGE, compared=()).address(asked.site.path(LIST)),
         words=query.q,
         today=asked.today,
         made=made(generation),

@@ -1,6 +1,5 @@
 """errors: which error answers with which status, and the page or the problem object that says so."""
 
-import json
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from bdp.domain.errors import BadQuery, BdpError, Busy, Conflict, Gone, Invalid, Moved, NotBuilt, NotFound
 from bdp.domain.query import Q_MAX
-from bdp.exchange.json_form import PROBLEM_TYPE, problem
+from bdp.exchange.json_form import PROBLEM_TYPE, dump, problem
 from bdp.web import formats, wording
 from bdp.web.language import address_in, gettext, language
 
@@ -89,7 +88,7 @@ def answer(trouble: Trouble) -> Response:
     """Return the trouble in the form that the address asks for."""
     if formats.asks_for_data():
         said = problem(trouble.status, trouble.title, trouble.detail, trouble.problems)
-        made = Response(json.dumps(said, ensure_ascii=False), content_type=PROBLEM_TYPE)
+        made = Response(dump(said), content_type=PROBLEM_TYPE)
     else:
         made = Response(render_template("errors/show.html", trouble=trouble, robots="noindex"))
     made.status_code = trouble.status
@@ -106,6 +105,7 @@ def title(status: int) -> str:
         404: gettext("There is no such page"),
         405: gettext("This page cannot be used that way"),
         410: gettext("This practice was withdrawn"),
+        429: gettext("Too many requests"),
         500: gettext("Something went wrong"),
         503: gettext("The base is being prepared"),
     }

@@ -46,9 +46,9 @@ class Format:
 
 
 FORMATS = (
-    Format("json", "json", "application/json", single=True, saved=False),
-    Format("csv", "csv", f"text/csv{CHARSET}"),
     Format("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    Format("csv", "csv", f"text/csv{CHARSET}"),
+    Format("json", "json", "application/json", single=True, saved=False),
     Format("jsonl", "jsonl", "application/jsonl"),
     Format("geojson", "geojson", "application/geo+json"),
     Format("atom", "atom", "application/atom+xml", saved=False),
@@ -93,14 +93,16 @@ class Face:
 
 def of_list(query: Query) -> tuple[Face, ...]:
     """Return the faces of a list; all but JSON hold every match, so they have no page."""
+    query = replace(query, compared=())
     whole = replace(query, page=1, per_page=PER_PAGE)
-    faces = [
-        _face(form, query if form.name == "json" else whole, url_for("practices.index_as", suffix=form.suffix))
-        for form in LISTED
-    ]
-    table = faces[1].address
-    excel = f"{table}{'&' if '?' in table else '?'}variant=excel"
-    faces.insert(2, replace(faces[1], name="csv-excel", label=label("csv-excel"), address=excel))
+    faces: list[Face] = []
+    for form in LISTED:
+        path = url_for("practices.index_as", suffix=form.suffix)
+        face = _face(form, query if form.name == "json" else whole, path)
+        faces.append(face)
+        if form.name == "csv":
+            excel = f"{face.address}{'&' if '?' in face.address else '?'}variant=excel"
+            faces.append(replace(face, name="csv-excel", label=label("csv-excel"), address=excel))
     return tuple(faces)
 
 

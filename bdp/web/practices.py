@@ -14,7 +14,7 @@ from bdp.exchange import json_form
 from bdp.services import browse, export, texts
 from bdp.services.export import Asked
 from bdp.typesetting.qr import qr_code
-from bdp.web import context, finder, formats, linked_data, outline, record, signposting, snippets, wording
+from bdp.web import context, finder, formats, linked_data, outline, paging, record, signposting, snippets, wording
 from bdp.web.context import absolute, library, origin, site, today
 from bdp.web.language import gettext, language
 
@@ -69,8 +69,7 @@ def index_as(suffix: str) -> Response:
     """Answer the list as data: a page of it as JSON, all matches in the others; ``variant=excel`` is a kind of CSV."""
     form, query = formats.by_suffix(suffix), asked()
     if form.name == "json":
-        results = browse.find(library(), query, today=today())
-        return _data(form, json_form.dump(json_form.listing(results, site())), "praktyki")
+        return _named(paging.answer(query), form, "praktyki")
     name = "csv-excel" if form.name == "csv" and request.args.get("variant") == "excel" else form.name
     return _data(form, export.write(library(), name, query, _asked()), "praktyki")
 
@@ -80,7 +79,10 @@ def _asked() -> Asked:
 
 
 def _data(form: formats.Format, body: bytes | Iterator[bytes], name: str) -> Response:
-    answer = Response(body, content_type=form.media_type)
+    return _named(Response(body, content_type=form.media_type), form, name)
+
+
+def _named(answer: Response, form: formats.Format, name: str) -> Response:
     kind = "attachment" if form.saved else "inline"
     answer.headers["Content-Disposition"] = f'{kind}; filename="{name}.{form.suffix}"'
     return answer

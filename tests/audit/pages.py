@@ -1,4 +1,4 @@
-"""pages: judge every kind of page from outside: the Nu HTML checker, links, Lighthouse. python -m tests.audit.pages."""
+"""pages: judge every kind of page from outside: Nu checker, links, data, Lighthouse. python -m tests.audit.pages."""
 
 import json
 import os
@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
+from tests.audit import api
 from tests.audit.links import broken
 from tests.page_list import Address, addresses
 from tests.project import TOP
@@ -105,6 +106,8 @@ def run() -> None:
         visited, dead = broken(server.address, ("/", "/en/"))
         print(f"links: {visited} addresses followed")
         findings += dead
+        print("answers of data against their description")
+        findings += api.findings(server.address, examples=100)
         print("Lighthouse:")
         for page in pages:
             findings += lighthouse_findings(server.address, page) if page.kind in MEASURED else []

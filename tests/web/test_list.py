@@ -227,7 +227,7 @@ def test_reasons_are_no_part_of_the_data(client: FlaskClient) -> None:
 def test_exports_ask_the_same_question(client: FlaskClient) -> None:
     page = read(client, "/praktyki?q=dom&theme=kultura")
     addresses = [urlsplit(link.get("href", "")) for link in page.all("details[@class='take']/ul/li/a")]
-    suffixes = ["json", "csv", "csv", "xlsx", "jsonl", "geojson", "atom", "ris", "bib", "csl.json"]
+    suffixes = ["xlsx", "csv", "csv", "json", "jsonl", "geojson", "atom", "ris", "bib", "csl.json"]
     assert [address.path for address in addresses] == [f"/praktyki.{suffix}" for suffix in suffixes]
     for address in addresses:
         assert parse_qsl(address.query)[:2] == [("q", "dom"), ("theme", "kultura")]
