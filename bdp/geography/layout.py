@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bdp.geography.shapes import LINE, WIDTH, Area, Drawing, Point
 
@@ -62,6 +63,7 @@ def radius(number: float, most: float, signs: int = 0) -> int:
     return max(round(by_share), MARGIN + DIGIT * (signs or len(str(number))))
 
 
+@lru_cache(maxsize=4096)
 def marker(count: int) -> int:
     """Return the radius of a marker among others: it grows with each doubling, since there is little room."""
     return min(round(DOT + STEP * math.log2(max(1, count))), BIGGEST)
@@ -73,36 +75,46 @@ def gather(points: Sequence[Point], numbers: Sequence[int], scale: Scale) -> lis
     Returns indexes, the largest groups first; each group is led by the point where its marker stands. Leaders are at
     least the reach of a finger apart and no two markers overlap.
     """
+    groups = _within_reach(points, numbers, scale.reach)
+    totals = [sum(numbers[index] for index in group) for group in groups]
+    alive = sorted(range(len(groups)), key=lambda group: -totals[group])
+    unsure = [*alive]
+    while unsure:
+        one = unsure.pop()
+        size, centre = scale.fit * marker(totals[one]), points[groups[one][0]]
+        for other in alive if one in alive else ():
+            if other != one and math.dist(centre, points[groups[other][0]]) < size + scale.fit * marker(totals[other]):
+                larger, smaller = sorted((one, other), key=lambda group: (-totals[group], group))
+                groups[larger] += groups[smaller]
+                totals[larger] += totals[smaller]
+                alive.remove(smaller)
+                unsure.append(larger)
+                break
+    return [groups[group] for group in sorted(alive, key=lambda group: (-totals[group], group))]
+
+
+def _within_reach(points: Sequence[Point], numbers: Sequence[int], reach: int) -> list[list[int]]:
+    """Give each point to the nearest leader within reach, or make it one; the most numerous points come first."""
     groups: list[list[int]] = []
+    leaders: dict[
+        tuple[int, int], list[int]
+    ] = {}  # groups by the square, as wide as the reach, that their leader is in
     for index in sorted(range(len(points)), key=lambda index: (-numbers[index], points[index])):
-        nearest = min(groups, key=lambda group: math.dist(points[group[0]], points[index]), default=None)
-        if nearest is not None and math.dist(points[nearest[0]], points[index]) < scale.reach:
-            nearest.append(index)
+        point = points[index]
+        across, down = int(point[0] // reach), int(point[1] // reach)
+        squares = ((across + dx, down + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        near = [
+            (distance, group)
+            for square in squares
+            for group in leaders.get(square, ())
+            if (distance := math.dist(points[groups[group][0]], point)) < reach
+        ]
+        if near:
+            groups[min(near)[1]].append(index)
         else:
+            leaders.setdefault((across, down), []).append(len(groups))
             groups.append([index])
-    groups.sort(key=lambda group: -_total(group, numbers))
-    while (pair := _overlapping(groups, points, numbers, scale)) is not None:
-        larger, smaller = pair
-        groups[larger] += groups.pop(smaller)
-        groups.sort(key=lambda group: -_total(group, numbers))
     return groups
-
-
-def _total(group: Sequence[int], numbers: Sequence[int]) -> int:
-    return sum(numbers[index] for index in group)
-
-
-def _overlapping(
-    groups: Sequence[Sequence[int]], points: Sequence[Point], numbers: Sequence[int], scale: Scale
-) -> tuple[int, int] | None:
-    """Return the first two groups whose markers overlap, None if all are apart."""
-    sizes = [scale.fit * marker(_total(group, numbers)) for group in groups]
-    spots = [points[group[0]] for group in groups]
-    for smaller in range(len(groups)):
-        for larger in range(smaller):
-            if math.dist(spots[larger], spots[smaller]) < sizes[larger] + sizes[smaller]:
-                return larger, smaller
-    return None
 
 
 def circle(x: float, y: float, size: float) -> Box:

@@ -79,6 +79,14 @@ class SearchReader:
             return self._found(query, today, everything=True)
         return self._answers.get((query, today), lambda: self._found(query, today, everything=False))
 
+    def slugs(self, query: Query, *, today: date) -> list[str]:
+        """Return the slugs of all hits in their order: no more objects than that, for those who ask for thousands."""
+        _, text = self._asked(query)
+        mask, chosen = self._filtered(query, text, today)
+        ids = np.flatnonzero(every(mask, *chosen.values()))
+        slugs = self._records.slugs
+        return [slugs[number] for number in self._ranking(query, text, ids).first(len(ids))]
+
     def neighbours(self, query: Query, slug: str, *, today: date) -> Neighbours | None:
         """Return where a record stands in the whole list of a query, None where it is not on it."""
         document = self._records.document(slug)

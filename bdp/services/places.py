@@ -104,19 +104,16 @@ def closeup(library: Library, query: Query, view: View, *, today: date) -> Close
     """
     generation, register = library.index.current(), library.register
     (name,) = query.voivodeship
-    hits = generation.search.find(replace(query, page=1), today=today, everything=True)
-    facets = browse.facets(hits, query, generation.vocabularies)
-    told = (hits.relaxed, hits.suggestion, hits.notes, hits.having)
-    results = Results(replace(query, page=1), hits.total, (), facets, *told)
+    found = browse.find(library, replace(query, page=1, per_page=1), today=today)
+    slugs = generation.search.slugs(query, today=today)
     code, drawing = regions.areas()[name].teryt, shapes.voivodeship(name)
-    slugs = [hit.slug for hit in hits.hits]
     counts, nowhere = regions.counted(generation, slugs)
     known = generation.catalogue.placed()
     total = len(slugs)
     if view.powiat:
         code, drawing = view.powiat, shapes.powiat(view.powiat)
         # The neighbours across the border have their numbers too.
-        counts, _ = regions.counted(generation, regions.found(generation, query.without("voivodeship"), today))
+        counts, _ = regions.counted(generation, generation.search.slugs(query.without("voivodeship"), today=today))
         slugs, nowhere = [slug for slug in slugs if slug in known and code in known[slug].powiats], ()
     numbered = regions.numbered(regions.of_drawing(drawing, register, counts.__getitem__), view, total, nowhere)
     crowds, elsewhere = standing([known[slug] for slug in slugs if slug in known], code, drawing, register, view.spot)
@@ -125,7 +122,7 @@ def closeup(library: Library, query: Query, view: View, *, today: date) -> Close
     return Closeup(
         id=name,
         label=generation.vocabularies.voivodeships.label(name, query.language),
-        results=results,
+        results=replace(found, query=replace(query, page=1)),
         total=len(slugs),
         drawing=drawing,
         regions=numbered,

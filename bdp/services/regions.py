@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from bdp.domain.polish import slugify, sort_key
@@ -99,29 +100,18 @@ def country_of(results: Results, register: Register, view: View | None = None, *
 def powiats(library: Library, query: Query, chosen: Sequence[str], view: View, *, today: date) -> Regions:
     """Count what a query finds by powiat; those of the chosen voivodeships are marked."""
     generation = library.index.current()
-    slugs = found(generation, query, today)
+    slugs = generation.search.slugs(query, today=today)
     counts, nowhere = counted(generation, slugs)
     drawn = of_drawing(shapes.powiats(), library.register, counts.__getitem__)
     marked = [replace(region, selected=True) if region.unit.voivodeship in chosen else region for region in drawn]
     return numbered(marked, view, len(slugs), nowhere)
 
 
-def found(generation: Generation, query: Query, today: date) -> list[str]:
-    """Return the slugs of everything that a query finds, in its order."""
-    return [hit.slug for hit in generation.search.find(replace(query, page=1), today=today, everything=True).hits]
-
-
 def counted(generation: Generation, slugs: Iterable[str]) -> tuple[Counter[str], tuple[str, ...]]:
     """Count practices by powiat, one of several in each; and return those that are in none."""
     placed = generation.catalogue.placed()
-    counts: Counter[str] = Counter()
-    nowhere = []
-    for slug in slugs:
-        codes = placed[slug].powiats if slug in placed else ()
-        counts.update(codes)
-        if not codes:
-            nowhere.append(slug)
-    return counts, tuple(nowhere)
+    codes = [(slug, placed[slug].powiats if slug in placed else ()) for slug in slugs]
+    return Counter(chain.from_iterable(some for _, some in codes)), tuple(slug for slug, some in codes if not some)
 
 
 def of_drawing(drawing: Drawing, register: Register, count: Callable[[str], int]) -> list[Region]:

@@ -43,14 +43,15 @@ class Column:
 
 def rows(regions: Regions, query: Query, path: str) -> tuple[Row, ...]:
     """Return the areas in their order, each leading to the map of itself with every other choice kept."""
-    address = _addresses(regions.view, query, path)
-    return tuple(_row(region, regions, address(region)) for region in regions.areas)
+    address, spoken = _addresses(regions.view, query, path), language()
+    counted = {count: wording.practices(count) for count in {region.count for region in regions.areas}}
+    return tuple(_row(region, regions, address(region), counted[region.count], spoken) for region in regions.areas)
 
 
-def _row(region: Region, regions: Regions, address: str) -> Row:
-    name, count = named(region), number(region.count, language())
-    rate = UNKNOWN if region.rate is None else fixed(region.rate, regions.digits, language())
-    text = f"{name}: {wording.practices(region.count)}"
+def _row(region: Region, regions: Regions, address: str, counted: str, spoken: str) -> Row:
+    name, count = named(region), number(region.count, spoken)
+    rate = UNKNOWN if region.rate is None else fixed(region.rate, regions.digits, spoken)
+    text = f"{name}: {counted}"
     if regions.view.per_residents:
         text += "; " + gettext("%(rate)s for 100,000 residents", rate=rate)
     residents = region.unit.population
@@ -60,7 +61,7 @@ def _row(region: Region, regions: Regions, address: str) -> Row:
         text=text,
         address=address,
         count=count,
-        residents=UNKNOWN if residents is None else number(residents, language()),
+        residents=UNKNOWN if residents is None else number(residents, spoken),
         rate=rate,
         mark=(rate if regions.view.per_residents else count) if region.count else "",
     )
