@@ -5,13 +5,52 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW, WIDE, Reader
+from tests.browser.conftest import NARROW, WIDE, Reader, Scheme
+from tests.browser.test_every_page import broken_rules, sideways
 
 COUNTRY, SILESIA = "/mapa", "/mapa?voivodeship=slaskie"
 OVERLAPS = """marks => {
   const boxes = marks.filter(mark => mark.checkVisibility()).map(mark => mark.getBoundingClientRect());
   const far = (a, b) => Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
   return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b => far(a, b) < (a.width + b.width) / 2 - 1)).length;
+}"""
+
+# Puts fingers on the middle of the map, moves and lifts them; tells which of the touches the map has taken for itself.
+FINGERS = """places => {
+  const map = document.querySelector("[data-map]"), box = map.getBoundingClientRect();
+  const touch = ([x, y], identifier) => new Touch({
+    identifier, target: map, clientX: box.x + box.width / 2 + x, clientY: box.y + box.height / 2 + y});
+  const taken = places.map((at, n) => {
+    const touches = at.map(touch);
+    const event = new TouchEvent(n ? "touchmove" : "touchstart", {touches, cancelable: true, bubbles: true});
+    return !map.dispatchEvent(event);
+  });
+  map.dispatchEvent(new TouchEvent("touchend", {touches: [], cancelable: true, bubbles: true}));
+  return taken;
+}"""
+# The contrast of text and border with each step of colour, and of each step with the one before.
+STEPS = """() => {
+  const canvas = Object.assign(document.createElement("canvas"), {width: 1, height: 1}).getContext("2d", {willReadFrequently: true});
+  const light = colour => {
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(n => n / 255)
+      .map(n => n <= 0.04045 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  const area = document.querySelector(".drawing__area");
+  const steps = [0, 1, 2, 3, 4, 5].map(step => {
+    area.setAttribute("class", `drawing__area step-${step}`);
+    const {fill, stroke} = getComputedStyle(area);
+    return {fill: light(fill), border: light(stroke)};
+  });
+  const text = light(getComputedStyle(document.querySelector(".drawing__name")).fill);
+  return {
+    text: steps.map(step => contrast(step.fill, text)),
+    border: steps.map(step => contrast(step.fill, step.border)),
+    between: steps.slice(1).map((step, n) => contrast(step.fill, steps[n].fill)),
+  };
 }"""
 
 
@@ -43,13 +82,217 @@ def test_buttons_come_closer_move_and_show_the_whole_again(reader: Reader) -> No
     assert view_box(page) == whole
 
 
-def test_the_wheel_is_left_to_the_page(reader: Reader) -> None:
+def test_the_wheel_is_the_pages_until_the_map_was_pressed_and_again_when_it_is_left(reader: Reader) -> None:
     page = reader.open(SILESIA)
+    drawing, heading = page.locator("[data-map]"), page.get_by_role("heading", level=1)
+    whole = view_box(page)
+    drawing.hover()
+    page.mouse.wheel(0, 500)
+    expect(heading).not_to_be_in_viewport()
+    assert view_box(page) == whole
+    page.evaluate("scrollTo(0, 0)")
+    drawing.hover(position={"x": 4, "y": 4})
+    page.mouse.down()
+    page.mouse.up()
+    page.mouse.wheel(0, -300)
+    expect(drawing).to_have_attribute("style", re.compile("--map-zoom: 1.25"))
+    near = view_box(page)
+    assert near[2] < whole[2]
+    heading.hover()
+    drawing.hover(position={"x": 4, "y": 4})
+    page.mouse.wheel(0, 500)
+    expect(heading).not_to_be_in_viewport()
+    assert view_box(page) == near
+
+
+def test_a_hand_draws_the_map_along_and_what_was_drawn_is_not_clicked(reader: Reader) -> None:
+    page = reader.open(COUNTRY)
+    page.get_by_role("button", name="Przybliż").click()
     before = view_box(page)
-    page.locator("[data-map]").hover()
-    page.mouse.wheel(0, 300)
-    expect(page.locator("[data-map]")).to_have_attribute("viewBox", re.compile(".+"))
-    assert view_box(page) == before
+    box = page.locator("[data-map]").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 60, y - 30, steps=5)
+    page.mouse.up()
+    after = view_box(page)
+    assert after[0] > before[0]
+    assert after[1] > before[1]
+    assert page.url.endswith(COUNTRY)
+    page.mouse.click(x, y)
+    expect(page).to_have_url(re.compile("voivodeship="))
+
+
+def test_two_fingers_zoom_the_map_and_one_moves_the_page(reader: Reader) -> None:
+    page = reader.open(COUNTRY)
+    whole = view_box(page)
+    page.evaluate(FINGERS, [[[-40, 0], [40, 0]], [[-80, 0], [80, 0]]])
+    near = view_box(page)
+    assert near[2] == pytest.approx(whole[2] / 2, abs=2)
+    page.evaluate(FINGERS, [[[-40, 0]], [[40, 0]]])
+    assert view_box(page) == near
+    assert page.evaluate(FINGERS, [[[-40, 0], [40, 0]], [[-40, 0], [40, 0]]]) == [True, True]
+    assert page.evaluate(FINGERS, [[[-40, 0]], [[40, 0]]]) == [False, False]
+
+
+def test_keys_zoom_the_map_where_the_focus_is_in_it(reader: Reader) -> None:
+    page = reader.open(COUNTRY)
+    whole = view_box(page)
+    page.get_by_role("button", name="Oddal").focus()
+    page.keyboard.press("+")
+    assert view_box(page)[2] < whole[2]
+    page.keyboard.press("0")
+    assert view_box(page) == whole
+    page.get_by_label("Szukane słowa").first.focus()
+    page.keyboard.press("+")
+    assert view_box(page) == whole
+
+
+def test_moving_the_map_changes_no_results_and_the_button_narrows_to_what_is_seen(reader: Reader) -> None:
+    page = reader.open("/mapa?theme=wspolpraca-jst-ngo&from=1990")
+    total = page.get_by_role("status").inner_text()
+    button = page.get_by_role("button", name="Szukaj w tym obszarze")
+    expect(button).to_have_attribute("aria-disabled", "true")
+    for _ in range(3):
+        page.get_by_role("button", name="Przybliż").click()
+    for _ in range(6):
+        page.get_by_role("button", name="Przesuń w lewo").dispatch_event("click")
+        page.get_by_role("button", name="Przesuń w górę").dispatch_event("click")
+    expect(page.get_by_role("status")).to_have_text(total)
+    button.click()
+    expect(page).to_have_url(re.compile(r"\?voivodeship=\w+.*&theme=wspolpraca-jst-ngo&from=1990$"))
+    expect(page.get_by_role("status")).to_contain_text("zachodniopomorskie")
+    assert "podkarpackie" not in page.get_by_role("status").inner_text()
+
+
+def test_a_marker_of_several_practices_opens_their_list_and_gives_the_focus_back(reader: Reader) -> None:
+    page = reader.open(SILESIA)
+    marker = page.locator("svg").get_by_role("button", name=re.compile("^Częstochowa: 3 praktyki"))
+    expect(marker).to_have_attribute("aria-expanded", "false")
+    for key in ("Enter", "Space"):
+        marker.focus()
+        page.keyboard.press(key)
+        box = page.get_by_role("dialog", name=re.compile("^Częstochowa"))
+        expect(box).to_be_focused()
+        expect(marker).to_have_attribute("aria-expanded", "true")
+        assert box.get_by_role("link").count() == 3
+        page.keyboard.press("Tab")
+        expect(box.get_by_role("button", name="Zamknij")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(box).to_be_hidden()
+        expect(marker).to_be_focused()
+        expect(marker).to_have_attribute("aria-expanded", "false")
+    marker.click()
+    page.keyboard.press("Shift+Tab")
+    expect(marker).to_be_focused()
+    marker.click()
+    for _ in range(5):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert page.evaluate("!!document.activeElement.closest('svg')")
+    marker.click()
+    page.get_by_role("dialog").get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(r"/praktyki/[\w-]+\?voivodeship=slaskie"))
+
+
+def test_a_pop_up_lies_within_a_narrow_screen(reader: Reader) -> None:
+    page = reader.open(SILESIA, size=NARROW)
+    page.locator("svg [data-stack]").filter(visible=True).first.click()
+    box = page.get_by_role("dialog").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= NARROW[0]
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+
+
+def test_without_a_script_a_marker_leads_to_its_place_in_the_list(reader: Reader) -> None:
+    page = reader.open(SILESIA, script=False)
+    marker = page.locator("svg a[data-stack]").filter(visible=True).first
+    target = marker.get_attribute("href")
+    marker.click()
+    expect(page).to_have_url(re.compile(f"{target}$"))
+    expect(page.locator(f"[id='{str(target)[1:]}']")).to_be_in_viewport()
+    expect(page.locator("[data-stack-box]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("address", [COUNTRY, "/mapa?level=powiat", SILESIA, "/mapa?voivodeship=slaskie&powiat=2465"])
+def test_a_map_looked_at_closely_or_with_its_pop_up_open_is_accessible(
+    reader: Reader, address: str, size: tuple[int, int]
+) -> None:
+    page = reader.open(address, size=size)
+    for _ in range(4):
+        page.get_by_role("button", name="Przybliż").click()
+    page.get_by_role("button", name="Przesuń w prawo").click()
+    assert broken_rules(page) == []
+    assert sideways(page) <= 0
+    page.get_by_role("button", name="Cała mapa").click()
+    stacks = page.locator("svg [data-stack]").filter(visible=True)
+    if "voivodeship" in address:
+        stacks.first.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert broken_rules(page) == []
+
+
+def test_a_powiat_of_the_table_lights_up_on_the_map_and_the_other_way_round(reader: Reader) -> None:
+    page = reader.open("/mapa?level=powiat")
+    row, area = page.locator("tr[data-place='2465']"), page.locator("svg a[data-place='2465']")
+    row.get_by_role("link").focus()
+    expect(area).to_have_class(re.compile("is-lit"))
+    area.hover(force=True)
+    page.get_by_role("heading", level=1).hover()
+    expect(row).to_have_class(re.compile("is-lit"))  # the focus is still there
+    page.get_by_role("button", name="Przybliż").focus()
+    expect(row).not_to_have_class(re.compile("is-lit"))
+
+
+def test_hundreds_of_areas_are_no_stops_of_the_keyboard(reader: Reader) -> None:
+    page = reader.open("/mapa?level=powiat")
+    assert page.locator("svg a[data-place]").count() == 380
+    assert page.locator("svg a[data-place]:not([tabindex='-1'])").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_is_readable_and_borders_are_seen_on_every_step_of_colour(reader: Reader, scheme: Scheme) -> None:
+    page = reader.open(COUNTRY, scheme=scheme)
+    found: dict[str, list[float]] = page.evaluate(STEPS)
+    assert min(found["text"]) >= 4.5
+    assert min(found["border"]) >= 3
+    steps = found["between"]
+    assert len(steps) == 5
+    assert min(steps) >= 1.12
+
+
+def test_in_the_readers_own_colours_the_steps_still_differ(reader: Reader) -> None:
+    page = reader.open(COUNTRY)
+    page.emulate_media(forced_colors="active")
+    found: dict[str, list[float]] = page.evaluate(STEPS)
+    assert min(found["between"]) > 1.05
+    assert min(found["text"]) >= 4.5
+
+
+def test_the_map_and_its_table_are_printed_without_what_only_a_screen_needs(reader: Reader) -> None:
+    page = reader.open("/mapa?level=powiat")
+    page.emulate_media(media="print")
+    expect(page.locator("svg[data-map]")).to_be_visible()
+    expect(page.locator(".legend")).to_be_visible()
+    expect(page.get_by_role("table")).to_be_visible()
+    for hidden in (".map-views", "[data-map-controls]", "main form"):
+        expect(page.locator(hidden)).to_be_hidden()
+
+
+def test_filter_map_and_list_are_one_state(reader: Reader) -> None:
+    page = reader.open("/praktyki?theme=wspolpraca-jst-ngo&from=2000")
+    listed = page.get_by_role("status").inner_text()
+    page.get_by_role("link", name="Pokaż na mapie").click()
+    expect(page.get_by_role("status")).to_have_text(listed)
+    page.locator("svg").get_by_role("link", name=re.compile("^śląskie")).click()
+    expect(page).to_have_url(re.compile("voivodeship=slaskie"))
+    narrowed = page.get_by_role("status").inner_text()
+    page.get_by_role("link", name="Pokaż jako listę").click()
+    expect(page.get_by_role("status")).to_have_text(narrowed)
 
 
 def test_a_place_in_the_list_and_its_marker_light_up_together(reader: Reader) -> None:

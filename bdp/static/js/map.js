@@ -11,8 +11,9 @@ function tie(page) {
   const light = (event, on) => {
     const place = event.target.closest("[data-place]")?.dataset.place;
     if (!place) return;
+    const lit = on || document.activeElement.closest("[data-place]")?.dataset.place === place;
     for (const each of page.querySelectorAll(`[data-place="${CSS.escape(place)}"]`)) {
-      each.classList.toggle("is-lit", on);
+      each.classList.toggle("is-lit", lit);
     }
   };
   for (const [begin, end] of [["pointerover", "pointerout"], ["focusin", "focusout"]]) {
