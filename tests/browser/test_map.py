@@ -30,7 +30,8 @@ FINGERS = """places => {
 }"""
 # The contrast of text and border with each step of colour, and of each step with the one before.
 STEPS = """() => {
-  const canvas = Object.assign(document.createElement("canvas"), {width: 1, height: 1}).getContext("2d", {willReadFrequently: true});
+  const pixel = Object.assign(document.createElement("canvas"), {width: 1, height: 1});
+  const canvas = pixel.getContext("2d", {willReadFrequently: true});
   const light = colour => {
     canvas.fillStyle = colour;
     canvas.fillRect(0, 0, 1, 1);
