@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Protocol, cast
 from urllib.parse import urlsplit
 
@@ -33,8 +34,13 @@ def origin() -> str:
     On the own machine the host of the request will do; elsewhere a site that is not told its name must not take it from
     there, since anybody can write anything into a Host header.
     """
-    local = urlsplit(f"//{request.host}").hostname in LOOPBACK
-    return library().config.public_url or (request.host_url.rstrip("/") if local else "")
+    told = library().config.public_url
+    return told or (request.host_url.rstrip("/") if _is_local(request.host) else "")
+
+
+@lru_cache(64)
+def _is_local(host: str) -> bool:
+    return urlsplit(f"//{host}").hostname in LOOPBACK
 
 
 def site() -> Site:

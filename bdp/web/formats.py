@@ -176,4 +176,4 @@ def install(app: Flask) -> None:
     """Let requests choose by Accept; tell templates of the faces."""
     app.url_map.converters["slug"] = _Slug
     app.wsgi_app = Negotiation(app.wsgi_app)  # type: ignore[method-assign]
-    app.jinja_env.globals.update(list_faces=of_list, practice_faces=of_practice)
+    app.jinja_env.globals.update(list_faces=of_list)

@@ -94,9 +94,8 @@ def show(slug: str) -> str:
     entry = browse.show(library(), slug)
     alike = [(similar.entry, record.reason(similar)) for similar in browse.similar(library(), entry)]
     signposting.point(entry)
-    return render_template(
-        "practices/show.html", similar=alike, citing=signposting.citing(entry), **record.context(entry, "show")
-    )
+    beside = {"similar": alike, "citing": signposting.citing(entry), "faces": formats.of_practice(slug)}
+    return render_template("practices/show.html", **beside, **record.context(entry, "show"))
 
 
 @blueprint.get("/praktyki/<slug>/prezentacja")
