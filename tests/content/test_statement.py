@@ -111,6 +111,14 @@ def test_what_the_facts_do_not_tell_is_left_out_or_marked_as_to_be_filled_in() -
     assert "[to be filled in](#a11y-email)" in page.text_en
 
 
+def test_the_way_of_a_complaint_is_told_with_its_limits() -> None:
+    page = made("status: fully\n")
+    for said in ("**7 dni**", "**2 miesiące**", "skargę", "Rzecznika Praw Obywatelskich", "https://bip.brpo.gov.pl"):
+        assert said in page.text
+    for said in ("**7 days**", "**2 months**", "complaint", "Polish Ombudsman", "https://bip.brpo.gov.pl"):
+        assert said in page.text_en
+
+
 @pytest.mark.parametrize(
     ("status", "lacks", "polish", "english"),
     [

@@ -20,7 +20,8 @@ from tests.sample import SampleBase
 from tests.web.page import Page, text
 
 PATHS = ["/", "/praktyki", "/praktyki?q=dom", "/praktyki/dom-organizacji", "/praktyki/praktyka-01", "/mapa"]
-PATHS += ["/aktualnosci", "/strona/o-bazie", "/jednostki/2415031"]
+PATHS += ["/aktualnosci", "/aktualnosci?month=2026-03", "/aktualnosci/2026-03-01-warsztat", "/strona"]
+PATHS += ["/strona/o-bazie", "/jednostki/2415031"]
 MAPPINGS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 
 
