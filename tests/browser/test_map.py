@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW, WIDE, Reader, Scheme
+from tests.browser.conftest import NARROW, WIDE, Reader
 from tests.browser.test_every_page import broken_rules, sideways
 
 COUNTRY, SILESIA = "/mapa", "/mapa?voivodeship=slaskie"
@@ -27,31 +27,6 @@ FINGERS = """places => {
   });
   map.dispatchEvent(new TouchEvent("touchend", {touches: [], cancelable: true, bubbles: true}));
   return taken;
-}"""
-# The contrast of text and border with each step of colour, and of each step with the one before.
-STEPS = """() => {
-  const pixel = Object.assign(document.createElement("canvas"), {width: 1, height: 1});
-  const canvas = pixel.getContext("2d", {willReadFrequently: true});
-  const light = colour => {
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(n => n / 255)
-      .map(n => n <= 0.04045 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-  const area = document.querySelector(".drawing__area");
-  const steps = [0, 1, 2, 3, 4, 5].map(step => {
-    area.setAttribute("class", `drawing__area step-${step}`);
-    const {fill, stroke} = getComputedStyle(area);
-    return {fill: light(fill), border: light(stroke)};
-  });
-  const text = light(getComputedStyle(document.querySelector(".drawing__name")).fill);
-  return {
-    text: steps.map(step => contrast(step.fill, text)),
-    border: steps.map(step => contrast(step.fill, step.border)),
-    between: steps.slice(1).map((step, n) => contrast(step.fill, steps[n].fill)),
-  };
 }"""
 
 
@@ -167,56 +142,6 @@ def test_moving_the_map_changes_no_results_and_the_button_narrows_to_what_is_see
     assert "podkarpackie" not in page.get_by_role("status").inner_text()
 
 
-def test_a_marker_of_several_practices_opens_their_list_and_gives_the_focus_back(reader: Reader) -> None:
-    page = reader.open(SILESIA)
-    marker = page.locator("svg").get_by_role("button", name=re.compile("^Częstochowa: 3 praktyki"))
-    expect(marker).to_have_attribute("aria-expanded", "false")
-    for key in ("Enter", "Space"):
-        marker.focus()
-        page.keyboard.press(key)
-        box = page.get_by_role("dialog", name=re.compile("^Częstochowa"))
-        expect(box).to_be_focused()
-        expect(marker).to_have_attribute("aria-expanded", "true")
-        assert box.get_by_role("link").count() == 3
-        page.keyboard.press("Tab")
-        expect(box.get_by_role("button", name="Zamknij")).to_be_focused()
-        page.keyboard.press("Escape")
-        expect(box).to_be_hidden()
-        expect(marker).to_be_focused()
-        expect(marker).to_have_attribute("aria-expanded", "false")
-    marker.click()
-    page.keyboard.press("Shift+Tab")
-    expect(marker).to_be_focused()
-    marker.click()
-    for _ in range(5):
-        page.keyboard.press("Tab")
-    expect(page.get_by_role("dialog")).to_be_hidden()
-    assert page.evaluate("!!document.activeElement.closest('svg')")
-    marker.click()
-    page.get_by_role("dialog").get_by_role("link").first.click()
-    expect(page).to_have_url(re.compile(r"/praktyki/[\w-]+\?voivodeship=slaskie"))
-
-
-def test_a_pop_up_lies_within_a_narrow_screen(reader: Reader) -> None:
-    page = reader.open(SILESIA, size=NARROW)
-    page.locator("svg [data-stack]").filter(visible=True).first.click()
-    box = page.get_by_role("dialog").bounding_box()
-    assert box is not None
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= NARROW[0]
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
-
-
-def test_without_a_script_a_marker_leads_to_its_place_in_the_list(reader: Reader) -> None:
-    page = reader.open(SILESIA, script=False)
-    marker = page.locator("svg a[data-stack]").filter(visible=True).first
-    target = marker.get_attribute("href")
-    marker.click()
-    expect(page).to_have_url(re.compile(f"{target}$"))
-    expect(page.locator(f"[id='{str(target)[1:]}']")).to_be_in_viewport()
-    expect(page.locator("[data-stack-box]")).to_be_hidden()
-
-
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 @pytest.mark.parametrize("address", [COUNTRY, "/mapa?level=powiat", SILESIA, "/mapa?voivodeship=slaskie&powiat=2465"])
 def test_a_map_looked_at_closely_or_with_its_pop_up_open_is_accessible(
@@ -253,25 +178,6 @@ def test_hundreds_of_areas_are_no_stops_of_the_keyboard(reader: Reader) -> None:
     page = reader.open("/mapa?level=powiat")
     assert page.locator("svg a[data-place]").count() == 380
     assert page.locator("svg a[data-place]:not([tabindex='-1'])").count() == 0
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_is_readable_and_borders_are_seen_on_every_step_of_colour(reader: Reader, scheme: Scheme) -> None:
-    page = reader.open(COUNTRY, scheme=scheme)
-    found: dict[str, list[float]] = page.evaluate(STEPS)
-    assert min(found["text"]) >= 4.5
-    assert min(found["border"]) >= 3
-    steps = found["between"]
-    assert len(steps) == 5
-    assert min(steps) >= 1.12
-
-
-def test_in_the_readers_own_colours_the_steps_still_differ(reader: Reader) -> None:
-    page = reader.open(COUNTRY)
-    page.emulate_media(forced_colors="active")
-    found: dict[str, list[float]] = page.evaluate(STEPS)
-    assert min(found["between"]) > 1.05
-    assert min(found["text"]) >= 4.5
 
 
 def test_the_map_and_its_table_are_printed_without_what_only_a_screen_needs(reader: Reader) -> None:
