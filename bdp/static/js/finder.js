@@ -41,9 +41,11 @@ function start(root) {
 
   // The address is as the server writes it: in order, without what is empty. The same one again is no step.
   document.addEventListener("htmx:before:history:update", (event) => {
-    const { pathname, search } = new URL(page.querySelector("link[rel=canonical]").href);
-    event.detail.history.path = pathname + search;
-    if (pathname + search === location.pathname + location.search) event.preventDefault();
+    const url = new URL(page.querySelector("link[rel=canonical]").href);
+    // What was chosen to compare makes no other page, and yet is in the address.
+    for (const { value } of page.querySelectorAll("#szukaj [name=p]")) url.searchParams.append("p", value);
+    event.detail.history.path = url.pathname + url.search;
+    if (event.detail.history.path === location.pathname + location.search) event.preventDefault();
   });
 
   document.addEventListener("htmx:before:swap", ({ detail: { tasks } }) => {
