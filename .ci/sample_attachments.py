@@ -18,6 +18,7 @@ from shutil import which
 
 import docx
 import markdown
+import odfdo
 import openpyxl
 import pikepdf
 from docx.oxml import OxmlElement
@@ -217,6 +218,44 @@ def as_docx(practice: Practice) -> bytes:
     return timeless(kept.getvalue(), practice)
 
 
+def as_odp(practice: Practice) -> bytes:
+    """Make a presentation for a meeting: what was done, the facts, the results, what to ask ourselves."""
+    show = odfdo.Document("presentation")
+    show.body.clear()
+    show.insert_style(odfdo.Style("paragraph", name="tytul", area="text", size="32pt", bold=True), automatic=True)
+    show.insert_style(odfdo.Style("paragraph", name="tekst", area="text", size="20pt"), automatic=True)
+    bare = odfdo.Style("graphic", name="ramka", area="graphic")
+    bare.set_properties({"draw:fill": "none", "draw:stroke": "none"}, area="graphic")
+    show.insert_style(bare, automatic=True)
+    told = [f"{label}: {value}" for label, value in facts(practice) if label not in ("Rezultaty", "Źródło")]
+    slides = [
+        (practice.title, (practice.place, years(practice)), STATED),
+        ("W prostych słowach", tuple(re.split(r"(?<=\.) ", practice.plain)), "Można to powiedzieć własnymi słowami."),
+        ("Fakty", tuple(told), f"Źródło: {practice.source.name} {practice.source.url}".strip()),
+        ("Rezultaty", practice.results, "Liczby podano za opisem praktyki."),
+        ("Pytania dla nas", QUESTIONS, "Odpowiedzi warto zapisać w arkuszu."),
+    ]
+    for number, (title, lines, notes) in enumerate((slide for slide in slides if any(slide[1])), 1):
+        page = odfdo.DrawPage(f"slajd{number}", name=f"Slajd {number}")
+        page.append(box([title], "tytul", ("24cm", "3cm"), ("2cm", "1.5cm")))
+        page.append(box([line for line in lines if line], "tekst", ("24cm", "12cm"), ("2cm", "5cm")))
+        beside = odfdo.Element.from_tag("presentation:notes")
+        beside.append(box([notes], "tekst", ("17cm", "10cm"), ("2cm", "14cm")))
+        page.append(beside)
+        show.body.append(page)
+    show.meta.title, show.meta.language, show.meta.creator = practice.title, "pl-PL", "Baza Dobrych Praktyk"
+    show.meta.creation_date = show.meta.date = day(practice).replace(tzinfo=None)
+    kept = io.BytesIO()
+    show.save(kept)
+    return timeless(kept.getvalue(), practice)
+
+
+def box(lines: Sequence[str], style: str, size: tuple[str, str], position: tuple[str, str]) -> odfdo.Frame:
+    """Return a frame of a slide with a paragraph for each line."""
+    paragraphs = [odfdo.Paragraph(line, style=style) for line in lines]
+    return odfdo.Frame.text_frame(paragraphs, size=size, position=position, style="ramka")
+
+
 def grid(paper: "docx.document.Document", header: Sequence[str], firsts: Sequence[str]) -> None:
     """Add a table whose first column is filled, with a header row that repeats on the next page."""
     table = paper.add_table(rows=1, cols=len(header), style="Table Grid")
@@ -261,11 +300,12 @@ def timeless(archive: bytes, practice: Practice) -> bytes:
     kept = io.BytesIO()
     stamp = rf"\g<1>{day(practice):%Y-%m-%dT%H:%M:%SZ}<"
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
+        for name in (name for name in old.namelist() if not name.endswith("/")):
             data = old.read(name)
             if name == "docProps/core.xml":
                 data = re.sub(r"(<dcterms:modified[^>]*>)[^<]*<", stamp, data.decode()).encode()
-            new.writestr(zipfile.ZipInfo(name, OLDEST), data, zipfile.ZIP_DEFLATED)
+            how = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            new.writestr(zipfile.ZipInfo(name, OLDEST), data, how)
     return kept.getvalue()
 
 
@@ -276,6 +316,7 @@ MAKERS: dict[str, Callable[[Practice, Browser], bytes]] = {
     "gminy.xlsx": lambda practice, _: as_xlsx(practice, members(practice)),
     "liczby.csv": lambda practice, _: as_csv(numbers(practice)),
     "liczby.xlsx": lambda practice, _: as_xlsx(practice, numbers(practice)),
+    "prezentacja.odp": lambda practice, _: as_odp(practice),
     "skrot.txt": lambda practice, _: as_text(practice),
     "wykres.svg": lambda practice, _: as_svg(numbers(practice)),
 }

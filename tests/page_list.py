@@ -62,6 +62,12 @@ FIXED = (
 )
 
 
+def slides(root: Path) -> list[Address]:
+    """Return the preview of a presentation, if a published record has one."""
+    files = [path for slug in published(root) for path in (root / "attachments" / slug).glob("*.odp")]
+    return [Address("slides", f"/zalaczniki/{path.parent.name}/{path.name}/podglad") for path in files[:1]]
+
+
 def addresses(root: Path) -> tuple[Address, ...]:
     """Return one address of each kind in Polish and in English."""
     slug = richest(root)
@@ -76,6 +82,7 @@ def addresses(root: Path) -> tuple[Address, ...]:
         Address("attachments", f"/praktyki/{slug}/zalaczniki"),
         Address("text of an attachment", f"/zalaczniki/{slug}/{attached(text)}/tekst?q=praktyka"),
         Address("preview of an attachment", f"/zalaczniki/{slug}/{attached(text)}/podglad"),
+        *slides(root),
         Address("printable", f"/praktyki/{slug}/druk"),
         Address("list with practices to compare", f"/praktyki?{together}"),
         Address("practices side by side", f"/porownanie?{together}"),

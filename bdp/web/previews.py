@@ -9,6 +9,7 @@ from bdp.domain.query import Query
 from bdp.services import browse, previews
 from bdp.web import record, texts
 from bdp.web.context import library
+from bdp.web.language import ngettext
 
 blueprint = Blueprint("previews", __name__)
 RETRY_SECONDS = "5"
@@ -53,6 +54,17 @@ def address(entry: Entry, file: str, query: Query | None = None) -> str:
     """Return the address of the preview of a file, with the reader's query."""
     path = url_for("previews.show", slug=entry.slug, file=file)
     return query.address(path) if query else path
+
+
+@blueprint.app_template_global("pages_counted")
+def pages_counted(file: AttachedFile) -> str:
+    """Say how many pages, slides or worksheets a file has."""
+    count, form = file.pages or 0, previews.form(file)
+    if form == "slides":
+        return ngettext("%(num)s slide", "%(num)s slides", count)
+    if form == "tables":
+        return ngettext("%(num)s worksheet", "%(num)s worksheets", count)
+    return ngettext("%(num)s page", "%(num)s pages", count)
 
 
 @blueprint.app_template_test("previewed")
