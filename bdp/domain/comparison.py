@@ -31,11 +31,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A matter by its key, with what each practice says on it: nothing, one thing or several; ``same`` if all agree."""
+    """A matter by its key, with what each practice says on it: nothing, one thing or several; ``same`` if all agree.
+
+    ``polish`` tells of each cell that it is in Polish whatever the language of the table.
+    """
 
     key: str
     cells: tuple[tuple[Item, ...], ...]
     same: bool
+    polish: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,9 @@ class Comparison:
         return tuple(row for row in self.rows if not row.same)
 
 
-def row(key: str, said: Sequence[tuple[str, ...]]) -> Row:
+def row(key: str, said: Sequence[tuple[str, ...]], polish: Sequence[bool]) -> Row:
     """Put beside each other what practices say on one matter; a single one agrees with nobody."""
     several = len(said) > 1
     common = set(said[0]).intersection(*said[1:]) if several else set()
     cells = tuple(tuple(Item(text, text in common) for text in texts) for texts in said)
-    return Row(key, cells, several and all(set(texts) == set(said[0]) for texts in said))
+    return Row(key, cells, several and all(set(texts) == set(said[0]) for texts in said), tuple(polish))

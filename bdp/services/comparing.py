@@ -13,6 +13,7 @@ from bdp.library import Library
 from bdp.services import browse
 
 SUMMARY_LENGTH = 280  # characters
+_POLISH = ("where", "funding", "results", "institution", "partners")
 _Says = Callable[[Entry, Voice, Vocabularies], Iterable[str]]
 
 
@@ -63,9 +64,16 @@ def compare(library: Library, entries: Sequence[Entry], voice: Voice) -> Compari
     said = {key: [tuple(filter(None, says(e, voice, vocabularies))) for e in entries] for key, says in MATTERS.items()}
     return Comparison(
         entries=tuple(entries),
-        rows=tuple(row(key, texts) for key, texts in said.items() if any(texts)),
+        rows=tuple(row(key, texts, _polish(key, entries, voice)) for key, texts in said.items() if any(texts)),
         silent=tuple(key for key, texts in said.items() if not any(texts)),
     )
+
+
+def _polish(key: str, entries: Sequence[Entry], voice: Voice) -> list[bool]:
+    """Tell what stands in Polish among the words of another language: what has no label and no translation."""
+    foreign = voice.language != "pl"
+    untranslated = [foreign and entry.body(voice.language) is entry.pl for entry in entries]
+    return untranslated if key == "summary" else [foreign and key in _POLISH] * len(entries)
 
 
 def _summary(entry: Entry, voice: Voice, _: Vocabularies) -> Iterable[str]:

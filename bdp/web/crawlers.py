@@ -32,7 +32,7 @@ def robots() -> Response:
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
     """List every public page once, in both languages."""
-    fixed = ("start.index", "practices.index", "map.show", "news.index", "pages.index")
+    fixed = ("start.index", "practices.index", "map.show", "figures.show", "news.index", "pages.index")
     found = [_address(_path(endpoint)) for endpoint in fixed]
     catalogue = library().index.current().catalogue
     found += [_address(_path("practices.show", slug=p.slug), p.changed) for p in browse.published(library(), today())]

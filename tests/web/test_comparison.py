@@ -175,4 +175,7 @@ def test_the_english_page_compares_in_english(client: FlaskClient) -> None:
     page = read(client, f"/en{side_by_side(FULL, OTHER)}")
     assert page.text("h1") == "Compare practices"
     assert "A house to start with" in page_heads(page)[0]
+    polish = {text(row[0]) for row in page.all("tbody/tr") if any(cell.get("lang") == "pl" for cell in row)}
+    assert {"Results", "Partners", "In short"} <= polish
+    assert not polish & {"Cost", "Theme", "Voivodeship", "Form of cooperation"}
     assert rows(page)["Cost"] == ["185,000\N{NO-BREAK SPACE}PLN", "not told"]
