@@ -63,7 +63,6 @@ DOORS: dict[str, tuple[str, ...]] = {
     "PIL": ("bdp.extraction",),
     "defusedxml": ("bdp.extraction",),
     "icalendar": ("bdp.exchange",),
-    "feedgen": ("bdp.exchange",),
     "crawleruseragents": ("bdp.services",),
     "openpyxl": ("bdp.extraction", "bdp.exchange"),
     "segno": ("bdp.typesetting",),

@@ -101,9 +101,11 @@ def sheet(news: Sequence[News], within: date) -> Month:
     """Return the month in which a day lies."""
     weeks = Calendar().monthdayscalendar(within.year, within.month)
     first = within.replace(day=1)
-    days = tuple(tuple(_day(news, first.replace(day=n)) if n else None for n in week) for week in weeks)
-    spans = [_span(item) for item in news]
     before, after = _neighbour(first, -1), _neighbour(first, 1)
+    spans = [_span(item) for item in news]
+    met = zip(news, spans, strict=True)
+    near = [item for item, (start, end) in met if end >= first and not (after and start >= after)]
+    days = tuple(tuple(_day(near, first.replace(day=n)) if n else None for n in week) for week in weeks)
     return Month(
         first,
         days,

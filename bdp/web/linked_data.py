@@ -1,9 +1,12 @@
 """linked_data: the site and a practice as schema.org describes things, for search engines; no personal data."""
 
+from datetime import date, datetime
 from typing import Any
 
 from bdp.domain.entry import Entry
+from bdp.domain.page import News
 from bdp.domain.results import Results
+from bdp.exchange.event_calendar import ZONE
 from bdp.exchange.site import LICENCE, NAME, Site
 
 LIST = {"pl": "Praktyki", "en": "Practices"}
@@ -107,3 +110,27 @@ def _place(entry: Entry) -> dict[str, Any]:
     if practice.lat is not None and practice.lon is not None:
         place["geo"] = {"@type": "GeoCoordinates", "latitude": practice.lat, "longitude": practice.lon}
     return place
+
+
+def happening(item: News, site: Site) -> dict[str, Any]:
+    """Return the JSON-LD object of an item of news: the event that it invites to, else an article."""
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Event" if item.event else "NewsArticle",
+        "@id": site.news(item.slug),
+        "url": site.news(item.slug),
+        "inLanguage": "pl",
+    }
+    if item.event is None:
+        return said | {"headline": item.title, "datePublished": item.date.isoformat()}
+    event = item.event
+    said |= {"name": item.title, "startDate": _when(event.start)}
+    if event.end:
+        said["endDate"] = _when(event.end)
+    if event.place:
+        said["location"] = {"@type": "Place", "name": event.place, "address": event.place}
+    return said | {"organizer": {"@type": "Organization", "name": NAME["pl"], "url": site.origin + site.path("/")}}
+
+
+def _when(moment: date) -> str:
+    return (moment.replace(tzinfo=ZONE) if isinstance(moment, datetime) else moment).isoformat()

@@ -12,7 +12,7 @@ from bdp.domain.polish import slugify
 from bdp.domain.selection import Selection
 from bdp.exchange import event_calendar, news_feed
 from bdp.services import bulletin
-from bdp.web import context, typography
+from bdp.web import context, linked_data, typography
 from bdp.web.context import library, today
 from bdp.web.language import language, ngettext
 
@@ -47,7 +47,14 @@ def show(slug: str) -> str:
     item = _item(slug)
     over = item.event is not None and item.event.last_day < today()
     closed = item.event is not None and not item.event.open_on(today())
-    return render_template("news/show.html", item=item, over=over, closed=closed, letter=_letter(item))
+    return render_template(
+        "news/show.html",
+        item=item,
+        over=over,
+        closed=closed,
+        letter=_letter(item),
+        linked_data=linked_data.happening(item, context.site()),
+    )
 
 
 @blueprint.get("/aktualnosci.ics")

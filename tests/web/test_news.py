@@ -1,5 +1,7 @@
 """News and events as pages: lists, tags, the calendar, what a reader can take along."""
 
+import json
+
 import feedparser
 import icalendar
 import pytest
@@ -113,6 +115,19 @@ def test_an_item_is_passed_on_without_third_parties(reader: FlaskClient) -> None
     (letter,) = [a.get("href", "") for a in page.all("a[@href]") if a.get("href", "").startswith("mailto:?")]
     assert letter.startswith("mailto:?subject=Warsztat%3A%20jak%20opisa%C4%87%20praktyk%C4%99&body=http%3A")
     assert not [a for a in page.all("main//a[@href]") if "://" in a.get("href", "")]
+
+
+def test_an_event_is_told_to_search_engines_with_its_time_and_place(reader: FlaskClient) -> None:
+    page = Page(reader.get("/aktualnosci/2020-03-01-warsztat").text)
+    said = json.loads(page.text("script[@type='application/ld+json']"))
+    assert (said["@type"], said["startDate"], said["endDate"]) == (
+        "Event",
+        "2999-03-20T10:00:00+01:00",
+        "2999-03-20T12:00:00+01:00",
+    )
+    assert (said["name"], said["location"]["name"]) == ("Warsztat: jak opisać praktykę", "Biecz, Rynek 1")
+    plain = Page(reader.get("/aktualnosci/2019-01-05-wiesc").text)
+    assert json.loads(plain.text("script[@type='application/ld+json']"))["datePublished"] == "2019-01-05"
 
 
 @pytest.mark.parametrize("query", ["month=2026-13", "day=jutro", "page=0", "tag=Ł"])
