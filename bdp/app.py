@@ -18,6 +18,7 @@ from bdp.web import (
     comparison,
     concordance,
     crawlers,
+    data,
     errors,
     figures,
     files,
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     archive,
     open_data,
     api,
+    data,
 )
 _LOG = logging.getLogger(__name__)
 

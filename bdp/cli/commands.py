@@ -11,17 +11,17 @@ from bdp.cli.importing import import_
 from bdp.cli.outcome import FAILED, Commands
 from bdp.cli.output import write
 from bdp.cli.serving import serve
-from bdp.domain.errors import NotBuilt
+from bdp.domain.errors import NotBuilt, WrongUse
 from bdp.domain.query import PER_PAGE, PER_PAGE_MAX
-from bdp.exchange import json_form
+from bdp.exchange import archive, json_form
 from bdp.exchange.site import Site
 from bdp.library import Library
-from bdp.services import browse, draft, export, rebuild
+from bdp.services import browse, draft, export, kit, rebuild
 from bdp.services import check as checking
 from bdp.services import visits as counting
 from bdp.services.export import Asked
 
-FORMATS = ("csv", "xlsx", "jsonl", "geojson", "ris", "bibtex", "csl-json", "atom")
+FORMATS = ("csv", "xlsx", "jsonl", "geojson", "ris", "bibtex", "csl-json", "atom", "kit")
 
 
 @click.group(cls=Commands, help="Baza Dobrych Praktyk. Bazę wskazuje zmienna BDP_ROOT, domyślnie katalog programu.")
@@ -108,8 +108,15 @@ def export_(kind: str, query: str, output: Path | None, *, drafts: bool, **chose
     """Write all matches to a file or to standard output."""
     library = _built()
     query_ = questions.parse(query, chosen, library.vocabularies)
-    made = export.drafts if drafts else export.write
-    write(made(library, kind, query_, Asked(_site(library), _today())), output)
+    asked = Asked(_site(library), _today())
+    if kind == "kit":
+        if drafts:
+            message = "zestaw ma tylko opublikowane wpisy, bez --drafts"
+            raise WrongUse(message)
+        with kit.make(library, query_, asked) as made:
+            write(archive.pieces(made), output)
+        return
+    write((export.drafts if drafts else export.write)(library, kind, query_, asked), output)
 
 
 @main.command(help="Utwórz szkic wpisu z objaśnionymi kluczami.")

@@ -79,7 +79,12 @@ def guarded(text: str) -> str:
 
 def _json(value: Any) -> str:  # noqa: ANN401 - a dataclass or a tuple of them
     plain = _plain(value) if is_dataclass(value) else [_plain(item) for item in value]
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")) if plain else ""
+    return compact(plain) if plain else ""
+
+
+def compact(thing: object) -> str:
+    """Return JSON without needless space, letters as they are."""
+    return json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(thing: Any) -> dict[str, str | bool]:  # noqa: ANN401 - any dataclass of practice.py

@@ -94,3 +94,8 @@ def columns(*, editor: bool = False) -> tuple[Column, ...]:
     """Return the columns of a table in its order."""
     known = {column.name: column for column in COLUMNS}
     return tuple(known[name] for name in cells.columns(editor=editor))
+
+
+def kind(column: Column, language: str) -> str:
+    """Say what kind of values a column has."""
+    return KINDS[column.kind][language == "en"]

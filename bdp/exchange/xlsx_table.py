@@ -82,7 +82,7 @@ def _codebook(sheet: Worksheet, frame: Frame, head: Format) -> None:
     pl = frame.language == "pl"
     rows = [("kolumna", "rodzaj", "znaczenie") if pl else ("column", "kind", "meaning")]
     rows += [
-        (column.name, codebook.KINDS[column.kind][not pl], column.meaning(frame.language))
+        (column.name, codebook.kind(column, frame.language), column.meaning(frame.language))
         for column in codebook.columns(editor=frame.editor)
     ]
     rows += [("", "", "")]

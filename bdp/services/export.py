@@ -55,6 +55,15 @@ def write(library: Library, name: str, query: Query, asked: Asked) -> Iterator[b
     return WRITERS[name]((plain(entry, frame) for entry in generation.catalogue.stream(slugs)), frame)
 
 
+def all_of(library: Library, query: Query, asked: Asked) -> tuple[Generation, tuple[str, ...], Frame]:
+    """Return the slugs of all matches in their order, with the generation that they are of. Raises NotBuilt."""
+    generation = library.index.current()
+    wanted = replace(query, page=1, per_page=PER_PAGE, language=asked.language)
+    found = generation.search.find(wanted, today=asked.today, everything=True)
+    frame = _frame(generation, query, asked, total=found.total)
+    return generation, tuple(hit.slug for hit in found.hits), frame
+
+
 def one(library: Library, name: str, entry: Entry, asked: Asked) -> Iterator[bytes]:
     """Yield one practice in a format. It may come straight from its files, where there is no index yet."""
     frame = Frame(asked.site, asked.language, library.vocabularies, today=asked.today, total=1)

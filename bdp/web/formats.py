@@ -127,7 +127,7 @@ def any_of(forms: Sequence[Format]) -> str:
 
 def asks_for_data() -> bool:
     """Tell whether the address is one of data, so that errors must be data too; attachments are files of others."""
-    return request.path.endswith(SUFFIXES) and request.blueprint != "files"
+    return request.path.endswith((*SUFFIXES, ".zip")) and request.blueprint != "files"
 
 
 class _Slug(BaseConverter):

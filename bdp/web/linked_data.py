@@ -1,5 +1,6 @@
 """linked_data: the site and a practice as schema.org describes things, for search engines; no personal data."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -7,7 +8,10 @@ from bdp.domain.entry import Entry
 from bdp.domain.page import News
 from bdp.domain.results import Results
 from bdp.exchange.event_calendar import ZONE
+from bdp.exchange.open_data import DESCRIPTION, KEYWORDS
 from bdp.exchange.site import LICENCE, NAME, Site
+from bdp.web.formats import Face
+from bdp.web.language import address_in
 
 LIST = {"pl": "Praktyki", "en": "Practices"}
 
@@ -134,3 +138,30 @@ def happening(item: News, site: Site) -> dict[str, Any]:
 
 def _when(moment: date) -> str:
     return (moment.replace(tzinfo=ZONE) if isinstance(moment, datetime) else moment).isoformat()
+
+
+def dataset(faces: Sequence[Face], absolute: Callable[[str], str], changed: date, language: str) -> dict[str, Any]:
+    """Return the JSON-LD object of the base as data, with every format as a distribution."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": absolute(address_in(language, path="/dane", query="")),
+        "name": NAME[language],
+        "description": DESCRIPTION[language],
+        "keywords": list(KEYWORDS[language]),
+        "inLanguage": language,
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        "dateModified": changed.isoformat(),
+        "creator": {"@type": "Organization", "name": NAME[language]},
+        "spatialCoverage": {"@type": "Country", "name": "Polska" if language == "pl" else "Poland"},
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": face.label,
+                "encodingFormat": face.kind,
+                "contentUrl": absolute(face.address),
+            }
+            for face in faces
+        ],
+    }
