@@ -134,6 +134,11 @@ def names(drawing: Drawing, taken: Iterable[Box]) -> tuple[Name, ...]:
     return tuple(written)
 
 
+def fits(text: str, area: Area) -> bool:
+    """Tell whether a text has room in the widest slot of an area."""
+    return bool(area.slots) and len(text) * SIGN <= area.slots[0].width
+
+
 def _name(area: Area, drawing: Drawing, boxes: Sequence[Box]) -> Name | None:
     needed = len(area.name) * SIGN * INSIDE
     places = [Name(area.name, slot.x, slot.y) for slot in area.slots if slot.width >= needed]

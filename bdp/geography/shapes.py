@@ -128,7 +128,7 @@ def _features(layer: str) -> list[dict[str, Any]]:
 def powiats() -> Drawing:
     """Return Poland with its 380 powiats and the borders of voivodeships, simplified, drawn once.
 
-    The areas have no slots: no name has room. They stand in the order of their codes.
+    They stand in the order of their codes. Each has one slot, at the height of its point: a number may have room there.
     """
     features = sorted(_features("powiats"), key=lambda feature: str(feature["properties"]["teryt"]))
     frame, register = country(), units.load()
@@ -139,10 +139,12 @@ def powiats() -> Drawing:
 
     areas = []
     for feature in features:
-        code, name = feature["properties"]["teryt"], feature["properties"]["name"]
+        code, name, rings = feature["properties"]["teryt"], feature["properties"]["name"], thinned(feature)
         unit = register.find(code)
         x, y = frame.place(unit.lat, unit.lon) if unit and unit.lat and unit.lon else (0.0, 0.0)
-        areas.append(Area(code, name, _path(thinned(feature)), round(x), round(y), ()))
+        start, end = _stretch(rings, y + 0.01)
+        slot = Slot(round((start + end) / 2) or round(x), round(y), int(end - start))
+        areas.append(Area(code, name, _path(rings), slot.x, slot.y, (slot,)))
     outline = [ring for feature in _features("voivodeships") for ring in thinned(feature)]
     return replace(frame, areas=tuple(areas), outline=_path(outline))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bdp.domain.query import Query
 from bdp.domain.view import View
+from bdp.geography import layout
 from bdp.geography.classes import Band
 from bdp.services.regions import Region, Regions
 from bdp.web import wording
@@ -19,7 +20,10 @@ COLUMNS = ("teryt", "name", "unit_type", "voivodeship", "practices", "residents"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An area with its numbers in print; ``mark`` is the one that stands on the drawing, "" for zero."""
+    """An area with its numbers in print.
+
+    ``mark`` is the one that stands on the drawing, "" for zero; ``fits`` tells whether it has room within the area.
+    """
 
     region: Region
     name: str
@@ -29,6 +33,7 @@ class Row:
     residents: str
     rate: str
     mark: str
+    fits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ def _row(region: Region, regions: Regions, address: str, counted: str, spoken: s
     if regions.view.per_residents:
         text += "; " + gettext("%(rate)s for 100,000 residents", rate=rate)
     residents = region.unit.population
+    mark = (rate if regions.view.per_residents else count) if region.count else ""
     return Row(
         region=region,
         name=name,
@@ -63,7 +69,8 @@ def _row(region: Region, regions: Regions, address: str, counted: str, spoken: s
         count=count,
         residents=UNKNOWN if residents is None else number(residents, spoken),
         rate=rate,
-        mark=(rate if regions.view.per_residents else count) if region.count else "",
+        mark=mark,
+        fits=layout.fits(mark, region.area),
     )
 
 

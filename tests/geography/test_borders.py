@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bdp.geography import borders, shapes
+from bdp.geography import borders, layout, shapes
 
 # Two squares that share a crooked side, and an island of three corners inside neither.
 SHARED = [(10.0, 0.0), (10.2, 3.0), (9.9, 5.0), (14.0, 7.0), (10.0, 10.0)]
@@ -66,3 +66,9 @@ def test_the_country_has_all_powiats_at_half_of_their_corners() -> None:
     assert drawing.outline.count("m") >= 16
     assert sum(len(area.path) for area in drawing.areas) + len(drawing.outline) < 60_000
     assert all(0 < area.x < shapes.WIDTH and 0 < area.y < drawing.height for area in drawing.areas)
+
+
+def test_a_number_stands_within_a_powiat_that_has_room_for_it() -> None:
+    areas = {area.name: area for area in shapes.powiats().areas}
+    assert layout.fits("12", areas["słupski"])
+    assert not layout.fits("12,34", areas["Świętochłowice"])
