@@ -53,6 +53,10 @@ _PLACED = """
     select slug, teryt, coalesce(nullif(place, ''), 'powiat ' || nullif(powiat, ''), nullif(institution, ''), title),
     voivodeship, lat, lon, members from {t}.practices where status = 'published' and not ({hidden})
 """
+_YEARS = """
+    select slug, coalesce(nullif(started, 0), cast(substr(entered, 1, 4) as integer)) from {t}.practices
+    where status = 'published' and not ({hidden})
+"""
 _POWIATS = """
     select units.slug, units.teryt from {t}.units as units join {t}.practices using (slug)
     where length(units.teryt) = 4 and status = 'published' and not ({hidden})
@@ -215,6 +219,10 @@ class CatalogueReader:
                 for row in self._rows(self._over(_PLACED))
             }
         return self._placed
+
+    def years(self) -> Mapping[str, int | None]:
+        """Return the year under which each published practice is counted, by slug: see ``domain.concordance.Line``."""
+        return dict(self._rows(self._over(_YEARS)))
 
     def pages(self) -> tuple[Page, ...]:
         """Return the ordinary pages, those of the menu first and in its order, the others by slug."""

@@ -1,6 +1,6 @@
 """concordance: words in their context, one line an occurrence, with counts by year and voivodeship."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bdp.domain.entry import Entry
@@ -51,8 +51,28 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How often the words of a query stand in a practice; ``attached`` says that its attachments have some of them."""
+
+    slug: str
+    lines: int
+    attached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """The practices that have the words of a query, in the order of the list, and what they add up to.
+
+    ``voivodeships`` maps an id to the number of lines and of practices there.
+    """
+
+    practices: Sequence[Counted]
+    voivodeships: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Concordance:
-    """The lines of a query in their order.
+    """The lines of a query in their order: all ``total`` of them, or those of some practices from number ``first`` on.
 
     ``results`` tells the query, the facets and the number of matching practices, of which ``read`` were read;
     ``complete`` is false where there is more text than is read for one answer. ``practices`` of those read have lines.
@@ -67,14 +87,16 @@ class Concordance:
     lines: Sequence[Line]
     years: tuple[Share, ...]
     voivodeships: tuple[Share, ...]
+    total: int
+    first: int = 0
 
     @property
     def pages(self) -> int:
         """Number of pages of lines, at least 1."""
-        return max(1, -(-len(self.lines) // PER_PAGE))
+        return max(1, -(-self.total // PER_PAGE))
 
     @property
     def shown(self) -> Sequence[Line]:
         """The lines of the page asked for."""
-        first = (self.results.query.page - 1) * PER_PAGE
-        return self.lines[first : first + PER_PAGE]
+        begin = (self.results.query.page - 1) * PER_PAGE - self.first
+        return self.lines[max(0, begin) : max(0, begin + PER_PAGE)]

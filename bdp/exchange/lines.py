@@ -33,7 +33,7 @@ def document(concordance: Concordance, address: Address) -> dict[str, Any]:
     return {
         "query": understood(results.query, results.notes),
         "neighbour": concordance.neighbour or None,
-        "total": len(concordance.lines),
+        "total": concordance.total,
         "practices": concordance.practices,
         "matching": results.total,
         "read": concordance.read,

@@ -6,7 +6,7 @@ with "w" costs little more than one without.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +21,34 @@ Keys = NDArray[Any]  # rising, of 32 bits where that is enough
 Mask = NDArray[np.bool_]
 
 
+class Standing(NamedTuple):
+    """Keys of places: document times ``width`` plus place plus ``shift``; some rising arrays that may overlap."""
+
+    keys: Sequence[Keys]
+    width: int
+    shift: int
+
+
 def together(slots: Sequence[Sequence[Postings]], size: int) -> NDArray[np.uint32]:
     """Return the documents, rising, where each slot (any of its postings) stands right after the one before.
 
     ``size`` is the number of documents. Postings need not rise: a slot may be many words one after another.
     """
+    standing = runs(slots, size)
+    mask = np.zeros(size, np.bool_)
+    for keys in standing.keys:
+        mask[np.floor_divide(keys, keys.dtype.type(standing.width))] = True
+    return np.flatnonzero(mask).astype(np.uint32)
+
+
+def runs(slots: Sequence[Sequence[Postings]], size: int) -> Standing:
+    """Return where each slot stands right after the one before: the place of the first of them.
+
+    ``size`` and postings are as in ``together``. The same place may be in several arrays of keys.
+    """
     mask = np.logical_and.reduce([_present(slot, size) for slot in slots])
     if not mask.any():
-        return np.empty(0, np.uint32)
+        return Standing([], 1, 0)
     # Room on both sides of each document, so that a step to a neighbour does not lead into another.
     width = int(max(p.places.max(initial=0) for slot in slots for p in slot)) + 1 + 2 * len(slots)
     kind: type[np.uint32 | np.int64] = np.uint32 if size * width < 1 << 32 else np.int64
@@ -41,7 +61,7 @@ def together(slots: Sequence[Sequence[Postings]], size: int) -> NDArray[np.uint3
         mask = np.zeros(size, np.bool_)
         for keys in found:
             mask[np.floor_divide(keys, kind(width))] = True
-    return np.flatnonzero(mask).astype(np.uint32)
+    return Standing(found, width, len(slots) + lead)
 
 
 def _present(slot: Sequence[Postings], size: int) -> Mask:

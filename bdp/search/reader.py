@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bdp.domain.concordance import Occurrence
+from bdp.domain.concordance import Counted, Counting, Occurrence
 from bdp.domain.entry import Entry, PageText
 from bdp.domain.figures import Tally
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import Explained, Found, Hit, Match, Neighbours
 from bdp.domain.vocabulary import Vocabulary
-from bdp.search import documents, highlight, marking
+from bdp.search import counting, documents, highlight, marking
 from bdp.search.evaluate import Evaluator
 from bdp.search.marking import Marking
 from bdp.search.marks import Marker
@@ -131,6 +131,29 @@ class SearchReader:
     def occurrences(self, query: Query, entry: Entry, texts: Sequence[PageText]) -> Iterator[Occurrence]:
         """Yield every place of a record where the words of the query stand, in the order of its texts."""
         return occurrences(self._marker(query), self._fields(entry, texts))
+
+    def counting(self, query: Query, *, today: date) -> Counting | None:
+        """Return how often the words of a query stand in all records that it finds, in the order of the list.
+
+        None where the index cannot tell, because the query has beginnings of words.
+        """
+        _, text = self._asked(query)
+        mask, chosen = self._filtered(query, text, today)
+        full = every(mask, *chosen.values())
+        counts = counting.by_field(self._store, self._marker(query).targets)
+        if counts is None:
+            return None
+        often = np.sum([np.zeros(self._store.size, np.int64), *counts.values()], axis=0) * full
+        attached = counts.get("attachments", np.zeros(self._store.size, np.int64)) > 0
+        ordered = self._ranking(query, text, np.flatnonzero(often)).first(int(np.count_nonzero(often)))
+        return Counting(
+            tuple(Counted(self._records.slugs[n], int(often[n]), bool(attached[n])) for n in ordered),
+            {value: self._shared(often, "voivodeship", value) for value in self._records.values("voivodeship")},
+        )
+
+    def _shared(self, often: NDArray[np.int64], facet: str, value: str) -> tuple[int, int]:
+        having = often[self._records.facet(facet, (value,))]
+        return int(having.sum()), int(np.count_nonzero(having))
 
     def titles(self, beginnings: Sequence[str], language: str, limit: int) -> list[str]:
         """Return the slugs of records whose titles have words that begin so; see ``Typeahead``."""

@@ -88,6 +88,10 @@ class Records:
                 mask |= self._rows[row]
         return mask
 
+    def values(self, facet: str) -> list[str]:
+        """Return the values of a facet that some document has."""
+        return self._planes[facet][0]
+
     def plain_filters(self, query: Query, today: date) -> Mask | None:
         """Return the documents that ``has``, ``from`` and ``to`` let through, None where all."""
         masks = [self._having(name, today) for name in query.has]

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from bdp.domain.concordance import Concordance, Line, Share
+from bdp.domain.concordance import PER_PAGE, Concordance, Counted, Line, Share
 from bdp.domain.polish import sort_key
 from bdp.domain.query import Query
 from bdp.domain.results import Found, Results
@@ -33,7 +33,7 @@ def find(library: Library, query: Query, neighbour: str = "", *, today: date) ->
     found = generation.search.find(replace(query, page=1, per_page=PRACTICES_MAX), today=today)
     lines: list[Line] = []
     read, complete = 0, True
-    for of_one, whole in _read(generation, query, found) if query.q else ():
+    for of_one, whole in _read(generation, query, [hit.slug for hit in found.hits]) if query.q else ():
         lines += of_one
         read, complete = read + 1, complete and whole
     if neighbour:
@@ -45,9 +45,60 @@ def find(library: Library, query: Query, neighbour: str = "", *, today: date) ->
         complete=complete and (read == found.total or not query.q),
         practices=len({line.entry.slug for line in lines}),
         lines=lines,
-        years=_by_year(lines),
+        years=_by_year([(line.entry.slug, line.year, 1) for line in lines]),
         voivodeships=_by_voivodeship(lines, generation.vocabularies.voivodeships, query.language),
+        total=len(lines),
     )
+
+
+def page(library: Library, query: Query, neighbour: str = "", *, today: date) -> Concordance:
+    """Return the concordance of a query with the lines of its page, as ``find`` does with all.
+
+    In the order of the practices the index counts all lines, and only the texts of practices on the page are read.
+    """
+    generation = library.index.current()
+    counting = generation.search.counting(query, today=today) if query.q and not neighbour else None
+    if counting is None:
+        return find(library, query, neighbour, today=today)
+    found = generation.search.find(replace(query, page=1, per_page=1), today=today)
+    first, shown = _on_page(counting.practices, query.page)
+    attached = {counted.slug for counted in shown if counted.attached}
+    lines: list[Line] = []
+    complete = True
+    for of_one, whole in _read(generation, query, [counted.slug for counted in shown], attached):
+        lines += of_one
+        complete = complete and whole
+    years = generation.catalogue.years()
+    vocabulary = generation.vocabularies.voivodeships
+    shares = [
+        Share(name, vocabulary.label(name, query.language), *numbers) for name, numbers in counting.voivodeships.items()
+    ]
+    return Concordance(
+        results=_results(query, found, generation),
+        neighbour=neighbour,
+        read=found.total,
+        complete=complete,
+        practices=len(counting.practices),
+        lines=lines,
+        years=_by_year([(counted.slug, years.get(counted.slug), counted.lines) for counted in counting.practices]),
+        voivodeships=_sorted(share for share in shares if share.lines),
+        total=sum(counted.lines for counted in counting.practices),
+        first=first,
+    )
+
+
+def _on_page(practices: Sequence[Counted], number: int) -> tuple[int, list[Counted]]:
+    """Return the practices with the lines of a page, and how many lines there are before them."""
+    begin, before, first = (number - 1) * PER_PAGE, 0, 0
+    shown: list[Counted] = []
+    for counted in practices:
+        if before >= begin + PER_PAGE:
+            break
+        if before + counted.lines > begin:
+            first = first if shown else before
+            shown.append(counted)
+        before += counted.lines
+    return first, shown
 
 
 def _results(query: Query, found: Found, generation: Generation) -> Results:
@@ -56,13 +107,19 @@ def _results(query: Query, found: Found, generation: Generation) -> Results:
     return Results(query, found.total, (), facets, found.relaxed, found.suggestion, found.notes, found.having)
 
 
-def _read(generation: Generation, query: Query, found: Found) -> Iterator[tuple[list[Line], bool]]:
-    """Yield the lines of each practice, and whether all its texts were read, until enough was read."""
+def _read(
+    generation: Generation, query: Query, slugs: Sequence[str], attached: Collection[str] | None = None
+) -> Iterator[tuple[list[Line], bool]]:
+    """Yield the lines of each practice, and whether all its texts were read, until enough was read.
+
+    ``attached`` are those whose attachments are worth reading; None means all.
+    """
     characters = lines = 0
-    for entry in generation.catalogue.stream(hit.slug for hit in found.hits):
+    for entry in generation.catalogue.stream(slugs):
         bodies = (entry.pl, entry.en) if query.language == "en" and entry.en else (entry.pl,)
         characters += sum(len(body.summary_text) + len(body.presentation_text) for body in bodies)
-        texts = generation.catalogue.texts(entry.slug) if entry.files else ()
+        worth = bool(entry.files) and (attached is None or entry.slug in attached)
+        texts = generation.catalogue.texts(entry.slug) if worth else ()
         pages = []
         for page in texts:
             if characters > CHARACTERS_MAX:
@@ -91,10 +148,12 @@ def _ranks(word: str) -> _Ranks:
     return sort_key(word)[0]
 
 
-def _by_year(lines: Sequence[Line]) -> tuple[Share, ...]:
-    """Count by year, the oldest first, lines without a year last."""
-    counts = Counter(line.year for line in lines)
-    practices = Counter(year for _, year in {(line.entry.slug, line.year) for line in lines})
+def _by_year(counted: Sequence[tuple[str, int | None, int]]) -> tuple[Share, ...]:
+    """Count lines, given as slug, year and number, by year, the oldest first, lines without a year last."""
+    counts: Counter[int | None] = Counter()
+    for _, year, number in counted:
+        counts[year] += number
+    practices = Counter(year for _, year in {(slug, year) for slug, year, _ in counted})
     known = sorted(year for year in counts if year is not None)
     told = [Share(str(year), str(year), counts[year], practices[year]) for year in known]
     return (*told, *([Share("", "", counts[None], practices[None])] if None in counts else ()))
@@ -106,4 +165,8 @@ def _by_voivodeship(lines: Sequence[Line], vocabulary: Vocabulary, language: str
     regions = {line.entry.slug: line.entry.voivodeships for line in lines}
     practices = Counter(name for names in regions.values() for name in names)
     shares = [Share(name, vocabulary.label(name, language), counts[name], practices[name]) for name in counts]
+    return _sorted(shares)
+
+
+def _sorted(shares: Iterable[Share]) -> tuple[Share, ...]:
     return tuple(sorted(shares, key=lambda share: sort_key(share.label)))

@@ -1,5 +1,6 @@
 """concordance: the words of a query in their context, as a page and as data."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
@@ -20,19 +21,19 @@ blueprint = Blueprint("concordance", __name__)
 NEIGHBOUR = "neighbour"  # the one parameter that the list does not have
 
 
-def asked() -> Concordance:
-    """Return the concordance that the request asks for. Raises BadQuery."""
+def asked(gather: Callable[..., Concordance] = concordance.find) -> Concordance:
+    """Return the concordance that the request asks for, with all its lines or with a page of them. Raises BadQuery."""
     query = queries.parse(request.args.items(multi=True), library().vocabularies, language())
     neighbour = request.args.get(NEIGHBOUR, "").strip()
     if neighbour not in ("", *NEIGHBOURS):
         raise BadQuery(((NEIGHBOUR, neighbour),))
-    return concordance.find(library(), replace(query, per_page=PER_PAGE), neighbour, today=today())
+    return gather(library(), replace(query, per_page=PER_PAGE), neighbour, today=today())
 
 
 @blueprint.get("/konkordancja")
 def show() -> str:
     """Show a page of lines, with the form of the list around it."""
-    found = asked()
+    found = asked(concordance.page)
     results, path = found.results, url_for("concordance.show")
     query = results.query
     corrected = replace(query, q=results.suggestion, page=1) if results.suggestion else None

@@ -162,7 +162,7 @@ def sentence(query: Query, total: int, facets: Mapping[str, tuple[FacetValue, ..
 
 def lines(found: Concordance) -> str:
     """State how often the words occur: "12 wystąpień w 3 praktykach dla „rada”"."""
-    total = len(found.lines)
+    total = found.total
     text = gettext("No occurrences")
     if total:
         often = ngettext("%(count)s occurrence", "%(count)s occurrences", total, count=number(total, language()))

@@ -33,6 +33,7 @@ def gathered(places: Sequence[Occurrence] = PLACES, *, complete: bool = True) ->
         lines=[Line(one, place) for place in places],
         years=(Share("2021", "2021", len(places), 1),),
         voivodeships=(Share("slaskie", "śląskie", len(places), 1),),
+        total=len(places),
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bdp.domain.concordance import Occurrence
 from bdp.domain.entry import PageText
 from bdp.domain.query import Query
-from tests.search.shelf import Shelf, entry, group
+from tests.search.shelf import TODAY, Shelf, entry, group
 
 RECORD = entry(
     "rada",
@@ -88,6 +88,59 @@ def test_a_long_text_is_cut_at_whole_words(shelf: Shelf) -> None:
     assert line.right.split() == words[: len(line.right.split())]
     assert 30 < len(line.left) <= 51
     assert 30 < len(line.right) <= 51
+
+
+OTHERS = (
+    RECORD,
+    entry("ngo", "Organizacja pozarządowa", summary="NGO i organizacja pozarządowa NGO.", voivodeship="slaskie"),
+    entry("pusta", "Bez tych słów"),
+)
+ASKED = st.lists(
+    st.sampled_from(
+        [
+            "rada",
+            "=rada",
+            "NGO",
+            "seniorów",
+            '"rada seniorów"',
+            "organizacja",
+            "pozarządowa",
+            '"w mieście"',
+            "OR",
+            "-plan",
+        ]
+    ),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """Return an index of several records in two segments."""
+    shelf = Shelf(tmp_path_factory.mktemp("several"), group("organizacja pozarządowa", "NGO"))
+    return shelf.add(*OTHERS[1:], texts=PAGES).add(RECORD, texts=PAGES)
+
+
+@given(ASKED, st.sampled_from(["pl", "en"]))
+@example('"rada seniorów" OR rada OR seniorów', "pl")
+@example("council", "en")
+@example("organizacja pozarządowa", "pl")
+def test_lines_are_counted_without_reading_as_many_as_reading_finds(several: Shelf, q: str, language: str) -> None:
+    query = Query(q, language=language)
+    records = {one.slug: one for one in OTHERS}
+    read = []
+    for hit in several.reader.find(query, today=TODAY, everything=True).hits:
+        one = records[hit.slug]
+        lines = list(several.reader.occurrences(query, one, PAGES if one.files else ()))
+        read += [(one.slug, len(lines))] if lines else []
+    counting = several.reader.counting(query, today=TODAY)
+    assert counting is not None
+    assert [(one.slug, one.lines) for one in counting.practices] == read
+
+
+def test_beginnings_of_words_are_not_counted_without_reading(several: Shelf) -> None:
+    assert several.reader.counting(Query("rad*"), today=TODAY) is None
 
 
 @given(st.text(alphabet=st.sampled_from("ab \n\t„.é\u00a0rd"), max_size=400), st.text(max_size=400))

@@ -99,3 +99,25 @@ def test_more_text_than_is_read_at_once_is_cut_and_said(base: SampleBase) -> Non
     found = ask(built, "żubr")
     assert (found.results.total, found.read, found.complete) == (2, 1, False)
     assert [line.occurrence.where for line in found.lines] == ["title", "attachment", "attachment"]
+
+
+@pytest.mark.parametrize(
+    "q", ["świetlica", "gościć OR świetlica", '"gości żuka"', "żuk*", "", "-świetlica", "brak słów"]
+)
+def test_a_page_has_the_lines_and_counts_of_the_whole(library: Library, q: str) -> None:
+    """In the order of the practices only the texts of those on the page are read."""
+    whole, page = ask(library, q), concordance.page(library, Query(q, sort="title"), today=TODAY)
+    assert (page.total, page.pages, page.practices, page.complete) == (whole.total, 1, whole.practices, True)
+    assert page.shown == whole.shown
+    assert (page.years, page.voivodeships) == (whole.years, whole.voivodeships)
+
+
+def test_the_pages_one_after_another_have_every_line_once(base: SampleBase) -> None:
+    for name, often in (("a", 130), ("b", 40), ("c", 1), ("d", 170)):
+        base.write(f"dluga-{name}", f"Tytuł {name}", summary="żubr " * often)
+    built = base.library()
+    rebuild.run(built)
+    whole = ask(built, "żubr")
+    pages = [concordance.page(built, Query("żubr", sort="title", page=n), today=TODAY) for n in range(1, 6)]
+    assert [len(page.shown) for page in pages] == [100, 100, 100, 41, 0]
+    assert [line for page in pages for line in page.shown] == whole.lines
