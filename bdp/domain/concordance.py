@@ -51,22 +51,16 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """How often the words of a query stand in a practice; ``attached`` says that its attachments have some of them."""
-
-    slug: str
-    lines: int
-    attached: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Counting:
-    """The practices that have the words of a query, in the order of the list, and what they add up to.
+    """How often the words of a query stand in the practices that have them, which are in the order of the list.
 
+    ``lines`` has a number for each of ``slugs``; ``attached`` are those whose attachments have some of the words;
     ``voivodeships`` maps an id to the number of lines and of practices there.
     """
 
-    practices: Sequence[Counted]
+    slugs: Sequence[str]
+    lines: Sequence[int]
+    attached: frozenset[str]
     voivodeships: Mapping[str, tuple[int, int]]
 
 

@@ -59,13 +59,14 @@ def _keys(postings: Postings) -> NDArray[np.int64]:
 
 def _apart(stretches: Sequence[_Stretches]) -> NDArray[np.int64]:
     """Return where the stretches begin that do not overlap: of those that do the first, then the longest."""
-    keys = np.unique(np.concatenate([one.keys for one in stretches]))
+    keys = np.sort(np.concatenate([one.keys for one in stretches]), kind="stable")  # a few runs that rise
+    keys = keys[np.diff(keys, prepend=-1) > 0]
+    if all(one.length == 1 for one in stretches):
+        return keys
     longest = np.zeros(len(keys), np.int64)
     for one in stretches:
         at = np.searchsorted(keys, one.keys)
         longest[at] = np.maximum(longest[at], one.length)
-    if longest.max(initial=1) == 1:
-        return keys
     kept, end = [], 0
     for key, length in zip(keys.tolist(), longest.tolist(), strict=True):
         if key >= end:

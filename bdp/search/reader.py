@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bdp.domain.concordance import Counted, Counting, Occurrence
+from bdp.domain.concordance import Counting, Occurrence
 from bdp.domain.entry import Entry, PageText
 from bdp.domain.figures import Tally
 from bdp.domain.query import FACETS, Query
@@ -144,10 +144,14 @@ class SearchReader:
         if counts is None:
             return None
         often = np.sum([np.zeros(self._store.size, np.int64), *counts.values()], axis=0) * full
-        attached = counts.get("attachments", np.zeros(self._store.size, np.int64)) > 0
-        ordered = self._ranking(query, text, np.flatnonzero(often)).first(int(np.count_nonzero(often)))
+        ids = np.flatnonzero(often)
+        ordered = self._ranking(query, text, ids).first(len(ids))
+        slugs = self._records.slugs
+        attached = np.flatnonzero(counts["attachments"] * full) if "attachments" in counts else ()
         return Counting(
-            tuple(Counted(self._records.slugs[n], int(often[n]), bool(attached[n])) for n in ordered),
+            [slugs[number] for number in ordered],
+            often[ordered].tolist(),
+            frozenset(slugs[number] for number in attached),
             {value: self._shared(often, "voivodeship", value) for value in self._records.values("voivodeship")},
         )
 

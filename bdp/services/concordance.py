@@ -1,13 +1,15 @@
 """concordance: keyword in context: every occurrence of a query's words in the practices that it finds."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 
-from bdp.domain.concordance import PER_PAGE, Concordance, Counted, Line, Share
+from bdp.domain.concordance import PER_PAGE, Concordance, Line, Share
 from bdp.domain.polish import sort_key
 from bdp.domain.query import Query
 from bdp.domain.results import Found, Results
@@ -61,11 +63,10 @@ def page(library: Library, query: Query, neighbour: str = "", *, today: date) ->
     if counting is None:
         return find(library, query, neighbour, today=today)
     found = generation.search.find(replace(query, page=1, per_page=1), today=today)
-    first, shown = _on_page(counting.practices, query.page)
-    attached = {counted.slug for counted in shown if counted.attached}
+    first, shown = _on_page(counting.lines, query.page)
     lines: list[Line] = []
     complete = True
-    for of_one, whole in _read(generation, query, [counted.slug for counted in shown], attached):
+    for of_one, whole in _read(generation, query, counting.slugs[shown], counting.attached):
         lines += of_one
         complete = complete and whole
     years = generation.catalogue.years()
@@ -78,27 +79,21 @@ def page(library: Library, query: Query, neighbour: str = "", *, today: date) ->
         neighbour=neighbour,
         read=found.total,
         complete=complete,
-        practices=len(counting.practices),
+        practices=len(counting.slugs),
         lines=lines,
-        years=_by_year([(counted.slug, years.get(counted.slug), counted.lines) for counted in counting.practices]),
+        years=_by_year([(slug, years.get(slug), n) for slug, n in zip(counting.slugs, counting.lines, strict=True)]),
         voivodeships=_sorted(share for share in shares if share.lines),
-        total=sum(counted.lines for counted in counting.practices),
+        total=sum(counting.lines),
         first=first,
     )
 
 
-def _on_page(practices: Sequence[Counted], number: int) -> tuple[int, list[Counted]]:
-    """Return the practices with the lines of a page, and how many lines there are before them."""
-    begin, before, first = (number - 1) * PER_PAGE, 0, 0
-    shown: list[Counted] = []
-    for counted in practices:
-        if before >= begin + PER_PAGE:
-            break
-        if before + counted.lines > begin:
-            first = first if shown else before
-            shown.append(counted)
-        before += counted.lines
-    return first, shown
+def _on_page(lines: Sequence[int], number: int) -> tuple[int, slice]:
+    """Return how many lines there are before the practices with those of a page, and which practices these are."""
+    ends = list(accumulate(lines))
+    begin = (number - 1) * PER_PAGE
+    first, last = bisect_right(ends, begin), bisect_left(ends, begin + PER_PAGE)
+    return ends[first - 1] if first else 0, slice(first, last + 1)
 
 
 def _results(query: Query, found: Found, generation: Generation) -> Results:

@@ -136,7 +136,7 @@ def test_lines_are_counted_without_reading_as_many_as_reading_finds(several: She
         read += [(one.slug, len(lines))] if lines else []
     counting = several.reader.counting(query, today=TODAY)
     assert counting is not None
-    assert [(one.slug, one.lines) for one in counting.practices] == read
+    assert list(zip(counting.slugs, counting.lines, strict=True)) == read
 
 
 def test_beginnings_of_words_are_not_counted_without_reading(several: Shelf) -> None:
