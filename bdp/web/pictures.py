@@ -59,7 +59,9 @@ def _words(title: str, place: str, themes: str = "") -> dict[str, str]:
 
 def _card(words: dict[str, str]) -> Response:
     png = pictures.card(library(), words)
-    return _answer(png, "image/png", pictures.card_name(words)[:20])
+    answer = _answer(png, "image/png", pictures.card_name(words)[:20])
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # made to be shown by others
+    return answer
 
 
 def _answer(data: bytes, media_type: str, tag: str) -> Response:

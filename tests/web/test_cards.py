@@ -20,7 +20,7 @@ def test_a_record_says_how_it_is_to_be_shown(client: FlaskClient) -> None:
     assert said["og:type"] == "article"
     assert said["og:title"].startswith("Lokal na start")
     assert said["og:description"].startswith("Miasto prowadzi dom spotkań")
-    assert said["og:locale"] == "pl_PL"
+    assert (said["og:locale"], said["og:locale:alternate"]) == ("pl_PL", "en_GB")
     assert said["og:url"] == f"http://localhost{RECORD}"
     assert said["og:image"] == f"http://localhost{RECORD}/obraz.png"
     assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
@@ -38,6 +38,7 @@ def test_the_pictures_are_of_the_promised_size_and_kept(client: FlaskClient) -> 
     for address in (f"{RECORD}/obraz.png", f"/en{RECORD}/obraz.png", "/obraz.png", "/en/obraz.png"):
         answer = client.get(address)
         assert answer.content_type == "image/png"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
         assert struct.unpack(">II", answer.data[16:24]) == (1200, 630)
         assert client.get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
         made[address] = answer.data

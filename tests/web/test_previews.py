@@ -2,6 +2,7 @@
 
 import io
 import lzma
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,20 @@ def test_while_another_draws_the_page_says_so_and_offers_the_file(client: FlaskC
     assert any("Spróbuj ponownie" in note for note in page.texts("p[@class='note']"))
     assert page.all("ul[@class='file-text__links']/li/a")[0].get("href") == "/zalaczniki/dom/umowa.pdf"
     assert read(client, SHOW.format("umowa.pdf") + "?part=2").all("main//img")
+
+
+def test_whoever_reads_something_else_does_not_wait_for_pictures(client: FlaskClient, base: SampleBase) -> None:
+    """Two wait for the one that draws; the others are told at once to come back."""
+    for kept in (base.root / "search_index" / "pictures").glob("*"):
+        kept.unlink()
+    readers = [client.application.test_client() for _ in range(6)]
+    asked = [f"{SHOW.format('umowa.pdf')}?part=2&q=strona{n}" for n in range(6)]
+    with locks.held(base.root / "search_index" / "LOCK-draw", wait=True), ThreadPoolExecutor(len(readers)) as pool:
+        waiting = [pool.submit(reader.get, address) for reader, address in zip(readers, asked, strict=True)]
+        assert client.get("/praktyki/inny-dom").status_code == 200
+        answered = sum(each.done() for each in waiting)
+    assert answered < len(waiting)
+    assert [each.result().status_code for each in waiting] == [503] * 6
 
 
 @pytest.mark.parametrize(
