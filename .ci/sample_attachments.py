@@ -8,8 +8,7 @@ bytes, so a second run changes nothing. The cards are printed by Chromium, whose
 import csv
 import io
 import re
-import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -18,7 +17,6 @@ from shutil import which
 
 import docx
 import markdown
-import odfdo
 import openpyxl
 import pikepdf
 from docx.oxml import OxmlElement
@@ -26,6 +24,7 @@ from docx.oxml.ns import qn
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from playwright.sync_api import Browser, sync_playwright
+from sample_office import Slide, grid, presentation, timeless
 
 from bdp.content import schema, vocabularies
 from bdp.content.front_matter import parse, split
@@ -36,7 +35,6 @@ from bdp.geography import units
 ROOT = Path(__file__).resolve().parent.parent
 PRACTICES, ATTACHMENTS = ROOT / "practices", ROOT / "attachments"
 VOCABULARIES, REGISTER = vocabularies.load(PRACTICES)[0], units.load()
-OLDEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip knows: archives must not tell when they were made
 STATED = "Baza Dobrych Praktyk. Opis: CC BY 4.0, dane: CC0 1.0."
 REGISTERED = "Podział terytorialny: GUS, rejestr TERYT (stan na 1.01.2026). Ludność: GUS, stan na 31.12.2024."
 QUESTIONS = (
@@ -160,7 +158,7 @@ def as_xlsx(practice: Practice, sheet: Sheet) -> bytes:
     book.properties.creator, book.properties.created = "Baza Dobrych Praktyk", day(practice)
     kept = io.BytesIO()
     book.save(kept)
-    return timeless(kept.getvalue(), practice)
+    return timeless(kept.getvalue(), day(practice))
 
 
 def as_svg(sheet: Sheet) -> bytes:
@@ -215,55 +213,20 @@ def as_docx(practice: Practice) -> bytes:
     paper.add_paragraph(f"{STATED} Źródło faktów: {practice.source.name}.")
     kept = io.BytesIO()
     paper.save(kept)
-    return timeless(kept.getvalue(), practice)
+    return timeless(kept.getvalue(), day(practice))
 
 
 def as_odp(practice: Practice) -> bytes:
     """Make a presentation for a meeting: what was done, the facts, the results, what to ask ourselves."""
-    show = odfdo.Document("presentation")
-    show.body.clear()
-    show.insert_style(odfdo.Style("paragraph", name="tytul", area="text", size="32pt", bold=True), automatic=True)
-    show.insert_style(odfdo.Style("paragraph", name="tekst", area="text", size="20pt"), automatic=True)
-    bare = odfdo.Style("graphic", name="ramka", area="graphic")
-    bare.set_properties({"draw:fill": "none", "draw:stroke": "none"}, area="graphic")
-    show.insert_style(bare, automatic=True)
     told = [f"{label}: {value}" for label, value in facts(practice) if label not in ("Rezultaty", "Źródło")]
-    slides = [
-        (practice.title, (practice.place, years(practice)), STATED),
-        ("W prostych słowach", tuple(re.split(r"(?<=\.) ", practice.plain)), "Można to powiedzieć własnymi słowami."),
-        ("Fakty", tuple(told), f"Źródło: {practice.source.name} {practice.source.url}".strip()),
-        ("Rezultaty", practice.results, "Liczby podano za opisem praktyki."),
-        ("Pytania dla nas", QUESTIONS, "Odpowiedzi warto zapisać w arkuszu."),
-    ]
-    for number, (title, lines, notes) in enumerate((slide for slide in slides if any(slide[1])), 1):
-        page = odfdo.DrawPage(f"slajd{number}", name=f"Slajd {number}")
-        page.append(box([title], "tytul", ("24cm", "3cm"), ("2cm", "1.5cm")))
-        page.append(box([line for line in lines if line], "tekst", ("24cm", "12cm"), ("2cm", "5cm")))
-        beside = odfdo.Element.from_tag("presentation:notes")
-        beside.append(box([notes], "tekst", ("17cm", "10cm"), ("2cm", "14cm")))
-        page.append(beside)
-        show.body.append(page)
-    show.meta.title, show.meta.language, show.meta.creator = practice.title, "pl-PL", "Baza Dobrych Praktyk"
-    show.meta.creation_date = show.meta.date = day(practice).replace(tzinfo=None)
-    kept = io.BytesIO()
-    show.save(kept)
-    return timeless(kept.getvalue(), practice)
-
-
-def box(lines: Sequence[str], style: str, size: tuple[str, str], position: tuple[str, str]) -> odfdo.Frame:
-    """Return a frame of a slide with a paragraph for each line."""
-    paragraphs = [odfdo.Paragraph(line, style=style) for line in lines]
-    return odfdo.Frame.text_frame(paragraphs, size=size, position=position, style="ramka")
-
-
-def grid(paper: "docx.document.Document", header: Sequence[str], firsts: Sequence[str]) -> None:
-    """Add a table whose first column is filled, with a header row that repeats on the next page."""
-    table = paper.add_table(rows=1, cols=len(header), style="Table Grid")
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - there is no public way
-    for cell, text in zip(table.rows[0].cells, header, strict=True):
-        cell.paragraphs[0].add_run(text).bold = True
-    for first in dict.fromkeys(firsts):
-        table.add_row().cells[0].text = first
+    slides = (
+        Slide(practice.title, (practice.place, years(practice)), STATED),
+        Slide("W prostych słowach", re.split(r"(?<=\.) ", practice.plain), "Można to powiedzieć własnymi słowami."),
+        Slide("Fakty", told, f"Źródło: {practice.source.name} {practice.source.url}".strip()),
+        Slide("Rezultaty", practice.results, "Liczby podano za opisem praktyki."),
+        Slide("Pytania dla nas", QUESTIONS, "Odpowiedzi warto zapisać w arkuszu."),
+    )
+    return presentation(practice.title, [slide for slide in slides if any(slide.lines)], day(practice))
 
 
 def as_pdf(practice: Practice, browser: Browser) -> bytes:
@@ -293,20 +256,6 @@ def day(practice: Practice) -> datetime:
     """Return the day that the files bear: the record's own, at midnight."""
     changed = practice.changed or datetime.now(UTC).date()
     return datetime(changed.year, changed.month, changed.day, tzinfo=UTC)
-
-
-def timeless(archive: bytes, practice: Practice) -> bytes:
-    """Pack an office file again without the moment of its making."""
-    kept = io.BytesIO()
-    stamp = rf"\g<1>{day(practice):%Y-%m-%dT%H:%M:%SZ}<"
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in (name for name in old.namelist() if not name.endswith("/")):
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(r"(<dcterms:modified[^>]*>)[^<]*<", stamp, data.decode()).encode()
-            how = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            new.writestr(zipfile.ZipInfo(name, OLDEST), data, how)
-    return kept.getvalue()
 
 
 MAKERS: dict[str, Callable[[Practice, Browser], bytes]] = {
