@@ -11,6 +11,7 @@ import json
 import logging
 import secrets
 import zlib
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -89,14 +90,16 @@ class _Reading:
 def _begun(lines: Iterable[Line]) -> Iterator[datetime]:
     """Yield the moments at which visits begin."""
     salt = secrets.token_bytes(16)
-    seen: dict[bytes, datetime] = {}
+    seen: OrderedDict[bytes, datetime] = OrderedDict()  # of the last half hour, the longest silent first
     for line in lines:
         if line.page:
+            while seen and line.moment - next(iter(seen.values())) >= PAUSE:
+                seen.popitem(last=False)
             reader = blake2b(line.address + b"\0" + line.agent, key=salt, digest_size=12).digest()
-            last = seen.get(reader)
-            seen[reader] = max(last, line.moment) if last else line.moment
-            if last is None or line.moment - last >= PAUSE:
+            if reader not in seen:
                 yield line.moment
+            seen[reader] = max(seen.get(reader, line.moment), line.moment)
+            seen.move_to_end(reader)
 
 
 @contextlib.contextmanager
