@@ -7,6 +7,7 @@ import click
 
 from bdp import __version__, config
 from bdp.cli import questions, screen
+from bdp.cli.digest import digest
 from bdp.cli.importing import import_
 from bdp.cli.outcome import FAILED, Commands
 from bdp.cli.output import write
@@ -134,4 +135,5 @@ def visits(logs: tuple[str, ...]) -> None:
 
 
 main.add_command(import_)
+main.add_command(digest)
 main.add_command(serve)

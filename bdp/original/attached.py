@@ -28,27 +28,27 @@ _EXTENSIONS = [
     "zip",
 ]
 _FILE = re.compile(rf"[^\s()\[\]/\\:*?\"<>|„”]+\.(?:{'|'.join(_EXTENSIONS)})\b", re.IGNORECASE)
-_SIZE = re.compile(r"\b\d+(?:[.,]\d+)?\s*(?:[kMG]i?B|bajt)", re.IGNORECASE)
+_SURE = re.compile(
+    rf"\.(?:{'|'.join(_EXTENSIONS)})\b|\b\d+(?:[.,]\d+)?\s*(?:[kMG]i?B|bajt)|^\W*(?:za[łl][ąa]cznik|pobierz)",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"\bzalaczni|\bprezentacj|\buchwal|\bsprawozdani|\bregulamin|\bprogram\b|\bpobierz|\bplik")
 _NONE = re.compile(r"(?:brak|nie ma|bez) zalacznik\S*\.?|-+|brak\.?")
 _FETCH = re.compile(r"(?:\[?(?:pobierz|pobierz plik|otworz|zobacz|plik|rozmiar|download)\]?:?)")
-_TITLE_MOST, _MANY, _FULL = 220, 60, 0.5
+_TITLE_MOST, _MANY = 220, 60
 
 
 def looks_like_list(lines: list[str]) -> bool:
     """Tell whether lines are titles of files and no running text."""
-    titles = _titles(lines)
+    titles = [" ".join(" ".join(block).split()) for block in blocks(lines)] if wrap_width(lines) else _titles(lines)
     if not titles or len(titles) > _MANY or max(map(len, titles)) > _TITLE_MOST:
         return False
     if len(titles) == 1 and _NONE.fullmatch(fold(titles[0])):
         return True
-    named = sum(_is_sure(title) for title in titles)
-    sentences = sum(title.endswith((".", "!", "?")) and not _FILE.search(title) for title in titles)
-    return named >= len(titles) * _FULL or (sentences == 0 and named > 0)
-
-
-def _is_sure(title: str) -> bool:
-    return bool(_FILE.search(title) or _SIZE.search(title) or _WORDS.search(fold(title)))
+    sure = sum(_SURE.search(title) is not None for title in titles)
+    hinted = any(_WORDS.search(fold(title)) for title in titles)
+    sentences = sum(title.endswith((".", "!", "?", ":")) and not _SURE.search(title) for title in titles)
+    return sentences == 0 and (sure * 2 >= len(titles) or hinted)
 
 
 def _titles(lines: list[str]) -> list[str]:

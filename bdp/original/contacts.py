@@ -24,7 +24,8 @@ _ROLE = re.compile(
     r"koordynator|referent|pelnomocnik|zastepc|z-ca|radn|asystent|glown|mlodsz|starsz|podinspektor|rzecznik|czlonek|"
     r"przewodnicz|doradc|wicestarost|audytor|architekt|komendant|soltys|marszal|ekspert|animator|kustosz|pracownik)"
 )
-_EMAIL = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+")
+_EMAIL = re.compile(r"[^\s,;<>()@]{1,64}@[^\s,;<>()]+")
+_LONGEST = 2000  # characters; nothing said about a person is longer
 _CONFIRMED = ("confirmed", "false")
 
 
@@ -50,7 +51,9 @@ class People:
 
     def add(self, key: str, text: str) -> None:
         """Take a value of the key contact (anything about a person), name, role, organisation, phone, fax, emails."""
-        if key == "contact":
+        if len(text) > _LONGEST:
+            self.notes.append(f"Kontakt: {text}")
+        elif key == "contact":
             for piece in _pieces(text):
                 self._guess(piece)
         elif key == "emails":

@@ -15,7 +15,8 @@ _STRANGE_MOST = 0.3  # of the letters beyond ASCII; real pages have next to none
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_LINE_END = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
+_WIDE = re.compile("[ \t]{200,}")  # wider than any page; keeps what looks at gaps quick
+_LINE_END = re.compile("\r+\n|\r|\x0b|\x0c|\x85|\u2028|\u2029")
 _MANGLED = re.compile("(?:Ä[…‡™„†]|Ĺ[‚„›şĽ\x82]|Ăł)")  # UTF-8 that some program took for windows-1250
 _MANGLED_SOME = 3
 
@@ -120,4 +121,5 @@ def _raw(sign: str) -> bytes:
 def tidy(text: str) -> str:
     """Return a text with line feeds, plain spaces, composed letters and without signs that nobody sees."""
     text = _CONTROL.sub("", _LINE_END.sub("\n", re.sub(".\x08", "", text)))
-    return unicodedata.normalize("NFC", _SPACE.sub(" ", _INVISIBLE.sub("", text)))
+    text = _WIDE.sub(" " * 200, _SPACE.sub(" ", _INVISIBLE.sub("", text)))
+    return unicodedata.normalize("NFC", text)

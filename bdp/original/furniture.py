@@ -7,12 +7,13 @@ from bdp.domain.vocabulary import Vocabularies
 
 # The line of parts, `.: Skrót i Metryka -> Pełna prezentacja -> Załączniki :.`: any arrows, wrapped or not, with the
 # numbers that text browsers give to links.
-_BETWEEN = r"(?:[^\w]|_|\[\d{1,4}\]){0,60}?"
+_BETWEEN = r"(?:[^\w]|_|\[\d{1,4}\]|&\w{2,6};){0,60}?"
 _PARTS = re.compile(
-    rf"^[^\w\n]*(?:\[\d{{1,4}}\][^\w\n]*)?Skr[óo]t\s+i\s+Metryka{_BETWEEN}(?:\d{{1,4}}\])?Pe[łl]na\s+prezentacja{_BETWEEN}"
-    r"(?:\d{1,4}\])?Za[łl][ąa]czniki(?:[^\w\n]*\[\d{1,4}\])?[^\w\n]*",
+    rf"^[^\w\n]*(?:\[\d{{1,4}}\][^\w\n]*)?Skr[óo]t\s+i\s+Metryka{_BETWEEN}(?:\d{{1,4}}\])?Pe[łl]na\s+prezentacja"
+    rf"(?:{_BETWEEN}(?:\d{{1,4}}\])?Za[łl][ąa]czniki)?(?:[^\w\n]*\[\d{{1,4}}\])?[^\w\n]*",
     re.IGNORECASE | re.MULTILINE,
 )
+_RUN_ON = re.compile(r"^([^\w\n]*Metryka praktyki[^\w\n]*)(?=\w[^\n:]{0,40}:)", re.IGNORECASE | re.MULTILINE)
 PARTS_LINE = "\ue001"  # stands for the line of parts; a sign for private use
 _MENU = """strona glowna; mapa praktyk; inne bazy danych; publikacje i dokumenty; portal jst.org.pl; praktyki; mapa
 serwisu; kontakt; szukaj; wyszukiwarka; aktualnosci; o bazie; historia bdp; historia; metodologia;
@@ -37,6 +38,7 @@ _FUNDERS = re.compile(
     r"(?:portal|baza|strona|serwis)\S* (?:jest )?(?:wspol|do)?finansowan|wszelkie prawa zastrzezone"
 )
 _LINK_NUMBER = re.compile(r"\[\d{1,4}\](?=\S)")
+_PATH_MOST = 300
 _LONG, _LONG_ALL = 250, 2000  # characters of a paragraph and of a footer as none is
 
 
@@ -57,6 +59,8 @@ class Furniture:
 
     def path(self, line: str) -> tuple[str, ...]:
         """Return the steps of a path such as "Usługi społeczne : Kultura"; () for any other line."""
+        if len(line) > _PATH_MOST:
+            return ()
         steps = [
             step.strip(" \t»>›:/-")
             for step in re.split(r"\s*(?::|»|›|>|/|→|-{1,2}>)\s*", _numbered(line).strip(" :»>›"))
@@ -88,8 +92,8 @@ def names_funders(text: str) -> bool:
 
 
 def mark_parts(text: str) -> str:
-    """Put a line with one sign in the place of each line of parts."""
-    return _PARTS.sub(f"\n{PARTS_LINE}\n", text)
+    """Put one sign on a line in the place of each line of parts; a metryka's heading gets a line of its own."""
+    return _PARTS.sub(f"\n{PARTS_LINE}\n", _RUN_ON.sub("\\1\n", text))
 
 
 def bare_of(line: str) -> str:

@@ -73,18 +73,24 @@ _KEYS = {squeezed(text): key for key, texts in _SPELLINGS.items() for text in te
 
 def exact(text: str) -> str:
     """Return the key of a label right to the letter, "" for none; a number beside it may stand."""
-    text = re.sub(r"\([^()]*\)", " ", text)
+    text = re.sub(r"\([^()\d]*\)", " ", text)
     label = re.sub(
         r"^(?:\d+|I{1,3}|IV|pierwsza|druga|trzecia)[.)]?\s+|\s*[(#]?(?:\d+|I{1,3}|IV)[.)]?$", "", text.strip()
     )
-    return _KEYS.get(squeezed(label), "")
+    return "" if any(sign.isdigit() for sign in label) else _KEYS.get(squeezed(label), "") or _of_several(label)
+
+
+def _of_several(text: str) -> str:
+    """Return the key of the first of several labels with strokes between ("Funkcja / stanowisko"), if all are known."""
+    keys = [_KEYS.get(squeezed(part), "") for part in text.split("/")]
+    return keys[0] if len(keys) > 1 and all(keys) else ""
 
 
 def key_of(text: str) -> str:
     """Return the key of a label as ``exact`` does, or of the one it is a mistyped form of; "" if there is none."""
     found = exact(text)
     label = squeezed(text)
-    if found or len(label) < _SHORTEST:
+    if found or len(label) < _SHORTEST or any(sign.isdigit() for sign in text):
         return found
     near = difflib.get_close_matches(label, _KEYS, n=1, cutoff=_SURE)
     return _KEYS[near[0]] if near else ""

@@ -9,7 +9,7 @@ from lxml import etree
 
 from bdp.original.encodings import tidy
 
-_HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|div|p|br|meta|title|a\s)[\s/>]?", re.IGNORECASE)
+_HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|div|p|br|meta|title|a)[\s/>]", re.IGNORECASE)
 _HEAD = 20_000  # characters in which the first tag has to stand
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "object", "select", "textarea", "iframe"})
 _BLOCKS = frozenset(
@@ -54,7 +54,7 @@ _BLOCKS = frozenset(
 )
 _APART = frozenset(["blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "table", "ul"])
 HEADING = "\ue000"  # stands before a line that was a heading in HTML; a sign for private use, which no text has
-_PIECES = 200  # enough to see whether a row has several lines
+_PIECES = 30  # enough to see whether a row has several lines
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 

@@ -63,7 +63,7 @@ class _Layout:
     """How the labels of one page stand: with colons, in columns, on lines of their own, or by one space."""
 
     def __init__(self, lines: list[str], unit_types: Vocabulary) -> None:
-        self.lines = list(_unwrapped(lines))
+        self.lines = list(_unwrapped([_unmarked(line) for line in lines]))
         self._unit_types = unit_types
         bare = [line.strip() for line in self.lines if line.strip()]
         self._colons = (
@@ -106,7 +106,7 @@ class _Layout:
         return None
 
     def _by_words(self, text: str, waiting: str) -> tuple[str, str, str] | None:
-        key = labels.exact(text)
+        key = "" if any(sign.isdigit() for sign in text) else labels.exact(text)
         if waiting == "unit_type" and self._unit_types.by_spelling(text):
             return None
         if key and not self._colons:
@@ -116,6 +116,12 @@ class _Layout:
             if label and label[0].isupper():
                 return label, labels.exact(label), value
         return None
+
+
+def _unmarked(line: str) -> str:
+    """Take off bullets, and the stars that browsers put around bold words when they save text."""
+    line = re.sub(r"(?<![\w*])(\*{1,3})(\S(?:[^*\n]*\S)?)\1(?![\w*])", r"\2", line)
+    return re.sub(r"^(\s*)[-*•·▪]\s+(?=\S)", r"\1", line)
 
 
 def _unwrapped(lines: list[str]) -> Iterator[str]:

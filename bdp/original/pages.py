@@ -9,8 +9,9 @@ from bdp.domain.polish import fold
 from bdp.domain.unit import Register
 from bdp.domain.vocabulary import Vocabularies
 from bdp.original import columns, metryka, prose
+from bdp.original.addressed import freed
+from bdp.original.archived import text_of
 from bdp.original.attached import attachments, looks_like_list
-from bdp.original.encodings import decode
 from bdp.original.found import (
     ATTACHMENTS,
     PARTS,
@@ -47,7 +48,7 @@ _TABS = ("skrot i metryka", "pelna prezentacja", "zalaczniki")
 
 def read(data: bytes, name: str, vocabularies: Vocabularies, register: Register) -> tuple[Page, ...]:
     """Return every practice of a saved page. ``name`` is the file's. Raises Unreadable for anything else."""
-    text = decode(data)
+    text = text_of(data)
     laid = lay_out(text.text) if is_markup(text.text) else Laid(text.text)
     furniture = Furniture(vocabularies)
     body, links = _without_list(laid)
@@ -67,7 +68,7 @@ def read(data: bytes, name: str, vocabularies: Vocabularies, register: Register)
 
 def _without_list(laid: Laid) -> tuple[str, tuple[Link, ...]]:
     """Cut off the list of links that text browsers print below a page, and keep it; so with a printed address."""
-    text, links = laid.text, laid.links
+    text, links = (laid.text, laid.links) if laid.marked else freed(laid.text)
     start = None if laid.marked else _LISTS.search(text)
     if start:
         links = (*links, *(Link("", found[2]) for found in _LISTED.finditer(text, start.end())))

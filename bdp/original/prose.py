@@ -155,12 +155,12 @@ def _cut(text: str) -> Iterator[str]:
 def _inline(text: str) -> str:
     """Keep the signs that Markdown or HTML would swallow inside a line."""
     text = re.sub(r"&(?=#?\w{1,31};)", "&amp;", text)
-    text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
+    text = re.sub(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]+>)", "&lt;", text)
     text = re.sub(r"\\(?=[\\`*_{}\[\]()<>#+.!|-])", r"\\\\", text)
     text = re.sub(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S(?:.*?\S)?\1(?!\w))", lambda m: re.sub(".", r"\\\g<0>", m[1]), text)
     if text.count("`") > 1:
         text = text.replace("`", "\\`")
-    return re.sub(r"\[(?=[^\]\[]*\][(\[:])", r"\\[", text)
+    return re.sub(r"\[(?=[^\]\[]*\][(\[:])(?![^\]\[]*\]\((?:https?://|mailto:)[^\s()<>]+\))", r"\\[", text)
 
 
 def with_links(text: list[str], links: list[Link]) -> list[str]:

@@ -1,7 +1,8 @@
 """segments: a saved file parted into the practices that it shows and the lines that belong to each of their parts."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bdp.domain.polish import fold
 from bdp.original.found import Remark, doubtful, dropped, shown, together
@@ -46,12 +47,17 @@ class Shown:
 def practices(text: str, furniture: Furniture) -> list[Shown]:
     """Return the practices of a file; one that occurs several times, as its parts do, is one. [] for other texts."""
     runs = [run.split("\n") for run in text.split(PARTS_LINE)]
-    found = [_headed(runs[0], furniture)] if len(runs) > 1 else [_headless(runs[0], furniture)]
-    within, apart = True, 0  # whether the lines that come next are of a practice; how many runs were parted by a line
+    whole = len(runs) == 1 or _has_metryka(runs[0])  # no line of parts stands above the text
+    found = [_headless(runs[0], furniture) if whole else _headed(runs[0], furniture)]
+    within, apart = (
+        not whole,
+        0,
+    )  # whether the lines that come next are of a practice; how many runs were parted by a line
     for number, run in enumerate(runs[1:], start=1):
         last = number == len(runs) - 1
         if within:
             if any(line.strip() for line in run):
+                found[-1] = _titled(found[-1], run)
                 found[-1].contents.append(_without_foot(run, found[-1].remarks) if last else run)
                 within = False
         elif last:
@@ -66,6 +72,20 @@ def practices(text: str, furniture: Furniture) -> list[Shown]:
             found[-1].remarks.extend(_dropped("stopka", run))
             within = True
     return _joined([shown for shown in found if shown.title or shown.contents])
+
+
+def _titled(shown_: Shown, run: list[str]) -> Shown:
+    """Take the first line below the line of parts for the title where none stands above it."""
+    number, line = next((n, line) for n, line in enumerate(run) if line.strip())
+    if shown_.title or len(line) > _TITLE_MAX or line.rstrip().endswith((".", ":")) or _marker(line):
+        return shown_
+    title = " ".join(run.pop(number).replace(HEADING, "").split())
+    remark = doubtful(f"nad wierszem części nie ma tytułu; przyjęto {shown(title)}")
+    return replace(shown_, title=title, remarks=[*shown_.remarks, remark])
+
+
+def _has_metryka(run: list[str]) -> bool:
+    return any(_marker(line) == "metryka" for line in run) or begins_at(run) is not None
 
 
 def _is_short(run: list[str]) -> bool:
@@ -117,6 +137,7 @@ def _headed(run: list[str], furniture: Furniture, before: str = "") -> Shown:
         )
         path, at = _parted_path(lines, at, furniture)
     title = " ".join(" ".join(line for line in lines[at + 1 :] if line and not is_counter(line)).split())
+    title = re.sub(r"^(\*{1,3})(.*)\1$", r"\2", title)  # bold, as browsers save it in text
     shown_ = Shown(title or before, path)
     menu = [line for line in lines[: at + 1] if line and not furniture.path(line) and not is_counter(line)]
     counter = [line for line in lines if line and is_counter(line)]

@@ -1,51 +1,9 @@
 """Pages of the original base as people have them on disk; the municipalities, persons and addresses are invented."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from bdp.content.vocabularies import shipped
-from bdp.geography import units
-from bdp.original.found import Page, Unreadable
-from bdp.original.pages import read
-
-SAVED = Path(__file__).parent / "saved"
-MANY = "Kultura\nOświata\nTransport\nSMUP\nMapa Praktyk\n"
-LINE = ".: Skrót i Metryka -> Pełna prezentacja -> Załączniki :."
-
-
-def pages(data: bytes | str, name: str = "strona.txt") -> tuple[Page, ...]:
-    raw = data.encode() if isinstance(data, str) else data
-    return read(raw, name, shipped(), units.load())
-
-
-def saved(name: str) -> Page:
-    (page,) = pages((SAVED / name).read_bytes(), name)
-    return page
-
-
-def keys(page: Page, kind: str = "summary") -> dict[str, Any]:
-    return dict(dict(page.parts)[kind].keys)  # type: ignore[index]
-
-
-def notes(page: Page) -> list[str]:
-    return [note for _, found in page.parts for note in found.notes]
-
-
-def report(page: Page) -> str:
-    return "\n".join(f"{remark.kind} {remark.text}" for remark in page.remarks)
-
-
-def shown(*lines: str, title: str = "Praktyka z Nibylandii", path: str = "Usługi społeczne : Kultura") -> str:
-    return "\n".join(
-        ["Strona główna", MANY, "1.111.111", path, title, LINE, *lines, LINE, "Copyright Związek Miast Polskich"]
-    )
-
-
-def metryka(*lines: str) -> dict[str, Any]:
-    (page,) = pages(shown("Skrót.", "Metryka praktyki", *lines))
-    return keys(page)
+from bdp.original.found import Unreadable
+from tests.original.shelf import keys, notes, pages, report, saved, shown
 
 
 def test_a_page_copied_from_a_browser() -> None:
@@ -166,6 +124,61 @@ def test_all_parts_within_one_frame() -> None:
     assert keys(page, "attachments")["attachments"][1] == {"file": "rozklad-jazdy.pdf", "title": "Rozkład jazdy.pdf"}
 
 
+def test_text_into_which_a_browser_wrote_its_links() -> None:
+    page = saved("firefox.txt")
+    found = keys(page)
+    assert (page.title, page.art) == ("Karta współpracy w Nibylandii", "300")
+    assert "o karcie <http://karta.example.pl/>, którą podpisano." in found["summary"]
+    assert found["websites"] == ["www.przyklad.example.pl", "www.drugi.example.pl"]
+    assert found["emails"] == ["um@przyklad.example.pl"]
+    assert found["contacts"][0]["phone"] == "16 000 00 00, 600 000 000"
+    assert found["contacts"][1] == {
+        "name": "mgr inż. Anna Zmyślona",
+        "organisation": "Urząd Miejski",
+        "role": "inspektor",
+        "phone": "(16) 000 00 01",
+        "email": "anna@przyklad.example.pl",
+        "confirmed": "false",
+    }
+
+
+def test_a_page_turned_into_markdown() -> None:
+    page = saved("pandoc.md")
+    assert (page.title, page.art, keys(page)["population"]) == ("Dom kultury w Nibylandii", "77", 14000)
+    assert "[odnośnikiem](http://www.dom.example.pl/o-nas)" in keys(page)["summary"]
+
+
+def test_a_fragment_without_menu_and_with_roles_before_names() -> None:
+    page = saved("fragment.txt")
+    found = keys(page)
+    assert found["summary"].endswith("Akapit drugi bez kropki na końcu")
+    assert (found["entered"], found["teryt"]) == ("2009-12-31", "2604123")
+    assert [(c["role"], c["name"]) for c in found["contacts"]] == [
+        ("Wójt", "Jan Przykładowy"),
+        ("sekretarz", "Anna Zmyślona"),
+    ]
+    assert notes(page) == ["Faks: 41 000 00 03"]
+
+
+def test_a_page_without_its_upper_line_of_parts_and_with_spread_lines() -> None:
+    page = saved("bezgory.txt")
+    found = keys(page)
+    assert page.title == "Autobus bez górnego wiersza"
+    assert (found["postal_code"], found["websites"]) == ("26-026", ["www.a.example.pl", "www.b.example.pl"])
+    assert "bez wiersza" in report(page)
+
+
+def test_values_wrapped_within_their_column() -> None:
+    found = keys(saved("links.txt"))
+    assert found["institution"] == "Gminny Ośrodek Pomocy Społecznej w Słupnie"
+    assert found["summary"].endswith("kolumnie i biegnie dalej w następnym wierszu.")
+
+
+def test_a_page_saved_as_one_file_of_many_parts() -> None:
+    page = saved("strona.mht")
+    assert (page.title, page.art, page.parts[0][0]) == ("Program „Razem” w Nibylandii", "255", "presentation")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-2", "windows-1250"])
 def test_encodings_are_told_apart(encoding: str) -> None:
     (page,) = pages(shown("Zażółć gęślą jaźń, śmiało!", title="Świętość żółwi").encode(encoding))
@@ -176,44 +189,6 @@ def test_encodings_are_told_apart(encoding: str) -> None:
 def test_letters_that_were_mangled_before_are_mended() -> None:
     (page,) = pages(shown("Gminy są różne, więc współpraca też; łąka, świat.").encode().decode("windows-1250").encode())
     assert "Gminy są różne, więc współpraca też" in repr(page.parts)
-
-
-@pytest.mark.parametrize(
-    ("line", "key", "value"),
-    [
-        ("Data wprowadzenia do BDP: 19.08.2008 r.", "entered", "2008-08-19"),
-        ("Data wprowadzenia do BDP: 19 sierpnia 2008", "entered", "2008-08-19"),
-        ("Data aktualizacji : 2011-3-6", "updated", "2011-03-06"),
-        ("Typ jednostki: Powiat Grodzki", "unit_type", "miasto-na-prawach-powiatu"),
-        ("Typ jednostki:\u00a0gmina miejsko - wiejska", "unit_type", "gmina-miejsko-wiejska"),
-        ("Województwo: woj. Kujawsko – Pomorskie", "voivodeship", "kujawsko-pomorskie"),
-        ("WOJEWÓDZTWO:\tłódzkie", "voivodeship", "lodzkie"),
-        ("Kod pocztowy i Poczta: 37 - 700 Przemyśl 1", "postal_code", "37-700"),
-        ("Kod pocztowy: 37700", "postal_code", "37-700"),
-        ("Wirtyna  internetowa: http:// www.x.example.pl", "websites", ["http://www.x.example.pl"]),
-        ("Witryna internetowa www: www.x.example.pl; y.example.pl", "websites", ["www.x.example.pl", "y.example.pl"]),
-        ("Adres e@mail: <a@x.example.pl>, b@x.example.pl", "emails", ["a@x.example.pl", "b@x.example.pl"]),
-        ("Liczba mieszkanców: 123 869 mieszkańców", "population", 123869),
-        ("Liczba mieszkańców:123.869", "population", 123869),
-        ("Okres realizacji: 2008-2013", "started", 2008),
-        ("Okres realizacji: od 2004 r.", "started", 2004),
-        ("Koszt: 185 000,50 zł", "cost_pln", "185000.50"),
-    ],
-)
-def test_values_are_read_however_they_are_written(line: str, key: str, value: object) -> None:
-    assert metryka(line, "Poczta: Nibylandia")[key] == value
-
-
-def test_a_value_that_cannot_be_read_stays_in_the_notes() -> None:
-    (page,) = pages(shown("Skrót.", "Metryka praktyki", "Data aktualizacji: wiosną 2011", "Miejscowość: Nibylandia"))
-    assert "updated" not in keys(page)
-    assert "Data aktualizacji: wiosną 2011" in notes(page)
-
-
-def test_a_place_that_several_units_share_gets_no_code() -> None:
-    assert "teryt" not in metryka("Miejscowość: Kościerzyna", "Województwo: pomorskie")
-    told = metryka("Miejscowość: Kościerzyna", "Województwo: pomorskie", "Typ jednostki: gmina miejska")
-    assert told["teryt"] == "2206011"
 
 
 @pytest.mark.parametrize("arrow", ["->", "→", ">", "=>", "»", "|", "-&gt;", "  "])

@@ -1,0 +1,43 @@
+"""Values of a metryka, however they are written."""
+
+import pytest
+
+from tests.original.shelf import keys, metryka, notes, pages, shown
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "value"),
+    [
+        ("Data wprowadzenia do BDP: 19.08.2008 r.", "entered", "2008-08-19"),
+        ("Data wprowadzenia do BDP: 19 sierpnia 2008", "entered", "2008-08-19"),
+        ("Data aktualizacji : 2011-3-6", "updated", "2011-03-06"),
+        ("Typ jednostki: Powiat Grodzki", "unit_type", "miasto-na-prawach-powiatu"),
+        ("Typ jednostki:\u00a0gmina miejsko - wiejska", "unit_type", "gmina-miejsko-wiejska"),
+        ("Województwo: woj. Kujawsko – Pomorskie", "voivodeship", "kujawsko-pomorskie"),
+        ("WOJEWÓDZTWO:\tłódzkie", "voivodeship", "lodzkie"),
+        ("Kod pocztowy i Poczta: 37 - 700 Przemyśl 1", "postal_code", "37-700"),
+        ("Kod pocztowy: 37700", "postal_code", "37-700"),
+        ("Wirtyna  internetowa: http:// www.x.example.pl", "websites", ["http://www.x.example.pl"]),
+        ("Witryna internetowa www: www.x.example.pl; y.example.pl", "websites", ["www.x.example.pl", "y.example.pl"]),
+        ("Adres e@mail: <a@x.example.pl>, b@x.example.pl", "emails", ["a@x.example.pl", "b@x.example.pl"]),
+        ("Liczba mieszkanców: 123 869 mieszkańców", "population", 123869),
+        ("Liczba mieszkańców:123.869", "population", 123869),
+        ("Okres realizacji: 2008-2013", "started", 2008),
+        ("Okres realizacji: od 2004 r.", "started", 2004),
+        ("Koszt: 185 000,50 zł", "cost_pln", "185000.50"),
+    ],
+)
+def test_values_are_read_however_they_are_written(line: str, key: str, value: object) -> None:
+    assert metryka(line, "Poczta: Nibylandia")[key] == value
+
+
+def test_a_value_that_cannot_be_read_stays_in_the_notes() -> None:
+    (page,) = pages(shown("Skrót.", "Metryka praktyki", "Data aktualizacji: wiosną 2011", "Miejscowość: Nibylandia"))
+    assert "updated" not in keys(page)
+    assert "Data aktualizacji: wiosną 2011" in notes(page)
+
+
+def test_a_place_that_several_units_share_gets_no_code() -> None:
+    assert "teryt" not in metryka("Miejscowość: Kościerzyna", "Województwo: pomorskie")
+    told = metryka("Miejscowość: Kościerzyna", "Województwo: pomorskie", "Typ jednostki: gmina miejska")
+    assert told["teryt"] == "2206011"
