@@ -50,12 +50,25 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, line by line."""
+
+    lines: tuple[str, ...]
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a row of headings; the first cell of every other row is its heading. A cell is a list of lines."""
+    """A table with a row of headings; the first cell of every other row is its heading."""
 
     caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[tuple[str, ...], ...], ...]
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def columns(self) -> str:
+        """The headings in one line."""
+        return ", ".join(line for cell in self.head for line in cell.lines)
 
 
 Block = Heading | Paragraph | Listing | Table

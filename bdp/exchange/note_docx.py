@@ -111,25 +111,26 @@ def _fill_table(table: WordTable, block: Table) -> None:
     others = (WIDTH - FIRST) / (len(block.head) - 1)
     for place, column in enumerate(table.columns):
         column.width = Mm(others if place else FIRST)
-    for number, row in enumerate((tuple((name,) for name in block.head), *block.rows)):
-        for place, (cell, lines) in enumerate(zip(table.rows[number].cells, row, strict=True)):
+    for number, row in enumerate((block.head, *block.rows)):
+        for place, (cell, said) in enumerate(zip(table.rows[number].cells, row, strict=True)):
             cell.width = Mm(others if place else FIRST)
             if not number:
                 _shade(cell)
-            for line, text in enumerate(lines):
+            for line, text in enumerate(said.lines):
                 paragraph = cell.paragraphs[0] if not line else cell.add_paragraph()
                 paragraph.paragraph_format.space_after = Pt(2)
                 run = paragraph.add_run(text)
                 run.font.size, run.bold = size, not number or not place
+                _speak(run, said.language)
         properties = table.rows[number]._tr.get_or_add_trPr()  # noqa: SLF001 - as above
         properties.append(OxmlElement("w:cantSplit"))
         if not number:
             properties.append(OxmlElement("w:tblHeader"))
     _lighten(table)
-    for name, text in (("w:tblCaption", block.caption), ("w:tblDescription", ", ".join(block.head))):
-        said = OxmlElement(name)
-        said.set(qn("w:val"), text)
-        table._tbl.tblPr.append(said)  # noqa: SLF001 - as above
+    for name, text in (("w:tblCaption", block.caption), ("w:tblDescription", block.columns)):
+        told = OxmlElement(name)
+        told.set(qn("w:val"), text)
+        table._tbl.tblPr.append(told)  # noqa: SLF001 - as above
 
 
 def _shade(cell: Any) -> None:  # noqa: ANN401 - as above

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from bdp.domain.note import Block, Heading, Link, Listing, Note, Paragraph, Run, Table
+from bdp.domain.note import Block, Cell, Heading, Link, Listing, Note, Paragraph, Run, Table
 
 MEDIA_TYPE = "text/markdown; charset=utf-8"
 _SIGNS = re.compile(r"([\\`*_{}\[\]#|>])")
@@ -40,11 +40,14 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _rows(table: Table) -> Iterator[str]:
-    yield _row(map(escaped, table.head))
+    yield _row(map(_joined, table.head))
     yield _row("---" for _ in table.head)
     for head, *cells in table.rows:
-        lines = ("; ".join(map(escaped, cell)) for cell in cells)
-        yield _row((f"**{escaped(', '.join(head))}**", *lines))
+        yield _row((f"**{_joined(head)}**", *map(_joined, cells)))
+
+
+def _joined(cell: Cell) -> str:
+    return "; ".join(map(escaped, cell.lines))
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 WIDTH, FIRST = 17.0, 3.0  # of a table and of its first column, in centimetres; the styles below say the same
 COUNTRIES = {"pl": "PL", "en": "GB"}
 BODY, SMALL, LINK, BULLETS, TABLE = "Text_20_body", "Note_20_small", "Internet_20_link", "Note_20_list", "Note_20_table"
+TABLE_HEAD = "Note_20_table_20_heading"
 # Without the picture of the template and the toolbars of the program that made it.
 _LEFT_OUT = ("Thumbnails/thumbnail.png", "Configurations2/accelerator/current.xml", "manifest.rdf")
 _STYLES = """
@@ -98,7 +99,7 @@ def _prepare(document: Document, note: Note) -> None:
     about.title, about.creator, about.initial_creator = note.title, note.publisher, note.publisher
     about.language, about.generator = f"{note.language}-{COUNTRIES[note.language]}", note.publisher
     about.creation_date = about.date = made
-    polish = [_polish(base) for base in (BODY, "Heading_20_1", "Heading_20_2")]
+    polish = [_polish(base) for base in (BODY, "Heading_20_1", "Heading_20_2", TABLE, TABLE_HEAD)]
     for style in (*_STYLES.split("\n\n"), *polish):
         document.insert_style(style.strip())
     for style in _AUTOMATIC.split("\n\n"):
@@ -179,7 +180,7 @@ def _paragraph(runs: Iterable[Run], style: str) -> Paragraph:
 def _table(block: notes.Table, number: int) -> Element:
     """Return the table; its first row is repeated on every page."""
     table = Element.from_tag(f'<table:table table:name="Table {number}" table:style-name="table"/>')
-    for tag, text in (("table:title", block.caption), ("table:desc", ", ".join(block.head))):
+    for tag, text in (("table:title", block.caption), ("table:desc", block.columns)):
         said = Element.from_tag(f"<{tag}/>")
         said.text = text
         table.append(said)
@@ -187,19 +188,20 @@ def _table(block: notes.Table, number: int) -> Element:
         kind = f"column.{len(block.head)}" if place else "column.first"
         table.append(Element.from_tag(f'<table:table-column table:style-name="{kind}"/>'))
     heads = HeaderRows()
-    heads.append(_row(((name,) for name in block.head), head=True))
+    heads.append(_row(block.head, head=True))
     table.append(heads)
     for cells in block.rows:
         table.append(_row(cells, head=False))
     return table
 
 
-def _row(cells: Iterable[tuple[str, ...]], *, head: bool) -> Row:
+def _row(cells: Iterable[notes.Cell], *, head: bool) -> Row:
     row = Row(style="row")
-    for place, lines in enumerate(cells):
+    for place, said in enumerate(cells):
+        style = _styled(TABLE_HEAD if head or not place else TABLE, said.language)
         cell = Cell(style="cell.head" if head else "cell")
         cell.set_attribute("office:value-type", "string")
-        for line in lines:
-            cell.append(Paragraph(line, style=f"{TABLE}_20_heading" if head or not place else TABLE))
+        for line in said.lines:
+            cell.append(Paragraph(line, style=style))
         row.append(cell)
     return row

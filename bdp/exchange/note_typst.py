@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bdp.domain.note import Block, Heading, Link, Listing, Note, Paragraph, Run
+from bdp.domain.note import Block, Cell, Heading, Link, Listing, Note, Paragraph, Run
 
 TEMPLATE = "note.typ"
 
@@ -32,11 +32,15 @@ def _block(block: Block, language: str) -> dict[str, Any]:
         return {
             "kind": "table",
             "caption": block.caption,
-            "head": list(block.head),
-            "rows": [[list(cell) for cell in row] for row in block.rows],
+            "head": [_cell(cell, language) for cell in block.head],
+            "rows": [[_cell(cell, language) for cell in row] for row in block.rows],
             "language": language,
         }
     return said | {"language": block.language or language}
+
+
+def _cell(cell: Cell, language: str) -> dict[str, Any]:
+    return {"lines": list(cell.lines), "language": cell.language or language}
 
 
 def _runs(runs: tuple[Run, ...]) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from bdp.domain.comparison import Comparison, Row, Voice
 from bdp.domain.entry import Entry
 from bdp.domain.errors import NotBuilt
 from bdp.domain.links import href, is_address
-from bdp.domain.note import Block, Heading, Link, Listing, Note, Paragraph, Run, Table, clean
+from bdp.domain.note import Block, Cell, Heading, Link, Listing, Note, Paragraph, Run, Table, clean
 from bdp.domain.page import Office
 from bdp.domain.practice import Contact, Practice
 from bdp.exchange.json_form import shortened
@@ -16,6 +16,7 @@ from bdp.library import Library
 from bdp.services import comparing
 
 SUMMARY_LENGTH = 1500  # characters of a practice's own words; a note is read before a meeting
+TITLE_LENGTH = 90  # in the head of the table
 LICENCES = {
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -25,7 +26,7 @@ LICENCES = {
 def note(library: Library, entries: Sequence[Entry], voice: Voice, site: Site, *, day: date, address: str) -> Note:
     """Describe the note about one to four practices, as of a day.
 
-    ``address`` is that of the page with the comparison; addresses that are not whole stay words. Persons are not named,
+    ``address`` is that of the page that says the same; addresses that are not whole stay words. Persons are not named,
     and contacts only with a post that readers may see on that day.
     """
     words = voice.words
@@ -45,7 +46,8 @@ def note(library: Library, entries: Sequence[Entry], voice: Voice, site: Site, *
     for number, entry in enumerate(entries):
         blocks += _practice(library, entry, voice, site, day=day, cells=_cells(comparison, number))
     blocks += _sources(entries, voice)
-    return Note(clean(words["title"]), voice.language, day, NAME[voice.language], words["page"], tuple(blocks))
+    alone = f": {entries[0].body(voice.language).title}" if len(entries) == 1 else ""
+    return Note(clean(words["title"] + alone), voice.language, day, NAME[voice.language], words["page"], tuple(blocks))
 
 
 def _named(entry: Entry, voice: Voice, library: Library) -> str:
@@ -62,12 +64,26 @@ def _link(address: str, text: str = "") -> tuple[Run, ...]:
 
 def _table(comparison: Comparison, voice: Voice) -> Table:
     words = voice.words
-    heads = (clean(shortened(entry.body(voice.language).title, 90)) for entry in comparison.entries)
-    rows = (
-        ((words[row.key],), *(tuple(clean(i.text) for i in cell) or (words["not_told"],) for cell in row.cells))
-        for row in comparison.rows
-    )
-    return Table(words["caption"], (words["matter"], *heads), tuple(rows))
+    heads = (_heading(entry, voice) for entry in comparison.entries)
+    rows = ((Cell((words[row.key],)), *_said(row, words["not_told"])) for row in comparison.rows)
+    return Table(words["caption"], (Cell((words["matter"],)), *heads), tuple(rows))
+
+
+def _heading(entry: Entry, voice: Voice) -> Cell:
+    body = entry.body(voice.language)
+    return Cell((clean(shortened(body.title, TITLE_LENGTH)),), _own_language(entry, voice))
+
+
+def _said(row: Row, nothing: str) -> Iterator[Cell]:
+    """Yield what the practices say on a matter."""
+    for cell, polish in zip(row.cells, row.polish, strict=True):
+        lines = tuple(clean(item.text) for item in cell)
+        yield Cell(lines, "pl" if polish else "") if lines else Cell((nothing,))
+
+
+def _own_language(entry: Entry, voice: Voice) -> str:
+    """Return "pl" where a note in another language has the Polish words of a practice."""
+    return "pl" if voice.language != "pl" and entry.body(voice.language) is entry.pl else ""
 
 
 def _cells(comparison: Comparison, number: int) -> Mapping[str, tuple[str, ...]]:
@@ -82,7 +98,7 @@ def _practice(
     """Yield the part about one practice."""
     words, body = voice.words, entry.body(voice.language)
     foreign = "pl" if voice.language != "pl" else ""  # what records tell beside their translation is in Polish
-    own = foreign if entry.body(voice.language) is entry.pl else ""
+    own = _own_language(entry, voice)
     yield Heading(clean(body.title), 1, own)
     yield Paragraph((clean(", ".join(filter(None, (*cells.get("where", ()), *cells.get("when", ()))))),), small=True)
     yield from _summary(body.summary_text or entry.pl.summary_text, own)

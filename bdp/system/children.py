@@ -24,7 +24,14 @@ _OUTPUT: Reason = "output"
 _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 _WALL_FACTOR, _START_SECONDS = 4, 20  # a busy machine may give a process a quarter of a core, and start it slowly
 _PIECE = 1 << 16
-_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+# One thread each: what threads set aside counts against the limit of memory, the more the more cores there are.
+_ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",
+    "PATH": "/usr/bin:/bin",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "RAYON_NUM_THREADS": "1",
+}
 _WORDS: dict[Reason, str] = {
     "time": "praca trwała za długo i została przerwana",
     "memory": "praca wymagała za dużo pamięci i została przerwana",

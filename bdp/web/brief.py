@@ -58,7 +58,8 @@ def show(suffix: str) -> AnyResponse:
         return redirect(address(choice.slugs, suffix), 301)
     form = next(form for form in FORMS if form.suffix == suffix)
     site = Site(request.script_root, origin())
-    back = origin() + comparison.address(choice.slugs)
+    one = len(choice.slugs) == 1
+    back = site.practice(choice.slugs[0]) if one else origin() + comparison.address(choice.slugs)
     note = brief.note(library(), choice.entries, voice(len(choice.entries)), site, day=today(), address=back)
     answer = Response(form.write(note), content_type=form.media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name(choice.slugs)}.{suffix}"'
@@ -95,7 +96,7 @@ def voice(count: int) -> Voice:
 def words(count: int) -> Mapping[str, str]:
     """Return the words that a note has beside those of a comparison."""
     return {
-        "title": ngettext("Note: %(num)s good practice", "Note: %(num)s good practices compared", count),
+        "title": ngettext("Note", "Note: %(num)s good practices compared", count),
         "as_of": gettext("as of"),
         "asked": gettext("What was asked"),
         "about": ngettext(
@@ -103,7 +104,7 @@ def words(count: int) -> Mapping[str, str]:
             "This note compares practices of local governments chosen from the base:",
             count,
         ),
-        "again": gettext("The same comparison, up to date:"),
+        "again": ngettext("The practice in the base, up to date:", "The same comparison, up to date:", count),
         "table": ngettext("The facts", "Side by side", count),
         "caption": ngettext("Facts of %(num)s practice", "Facts of %(num)s practices side by side", count),
         "matter": gettext("Matter"),

@@ -15,7 +15,7 @@ from markdown import markdown
 from odfdo import Document as OpenDocument
 from pypdf import PdfReader
 
-from bdp.domain.note import Heading, Link, Listing, Note, Paragraph, Table, clean
+from bdp.domain.note import Cell, Heading, Link, Listing, Note, Paragraph, Table, clean
 from bdp.exchange import note_docx, note_markdown, note_odt, note_typst
 from bdp.typesetting.typeset import typeset
 
@@ -39,15 +39,19 @@ def note(language: str = "pl", title: str = "Notatka: zażółć gęślą jaźń
         page="strona",
         blocks=(
             Heading("Zestawienie <&>", 1),
-            Table(
-                "Fakty", ("Sprawa", *HOSTILE[:2]), ((("Koszt",), ("185 000 zł",), ("a", "b")), (("Kiedy",), (), ("x",)))
-            ),
+            table(),
             Heading(HOSTILE[0], 2, "pl"),
             *(Paragraph((text,)) for text in HOSTILE),
             Paragraph(("Adres: ", Link("tu [i] tam", WHOLE), "."), small=True),
             Listing(tuple((text,) for text in HOSTILE), "pl"),
         ),
     )
+
+
+def table() -> Table:
+    head = (Cell(("Sprawa",)), *(Cell((text,), "pl") for text in HOSTILE[:2]))
+    cost = (Cell(("Koszt",)), Cell(("185 000 zł",), "pl"), Cell(("a", "b")))
+    return Table("Fakty", head, (cost, (Cell(("Kiedy",)), Cell(()), Cell(("x",)))))
 
 
 def pdf(made: Note) -> bytes:
@@ -92,6 +96,8 @@ def test_word_has_styles_a_repeated_row_of_headings_language_and_title() -> None
 
 def test_polish_words_in_an_english_word_document_say_so() -> None:
     document = WordDocument(io.BytesIO(note_docx.write(note("en"))))
+    cells = [cell.paragraphs[0] for row in document.tables[0].rows for cell in row.cells]
+    assert [p.text for p in cells if list(p._p.iter(qn("w:lang")))] == [*HOSTILE[:2], "185 000 zł"]  # noqa: SLF001 - as above
     spoken = {e.get(qn("w:val")) for p in document.paragraphs for e in p._p.iter(qn("w:lang"))}  # noqa: SLF001 - as above
     assert spoken == {"pl-PL"}
     assert {e.get(qn("w:val")) for e in document.styles.element.iter(qn("w:lang"))} == {"en-GB"}

@@ -69,7 +69,14 @@ def test_a_child_sees_nothing_of_the_environment_and_no_open_files(child: Child,
     with (tmp_path / "otwarty").open("wb") as file:
         os.set_inheritable(file.fileno(), True)  # noqa: FBT003 - no keyword
         seen = child.ask({"do": "look"})
-    assert set(seen["environment"]) <= {"LC_ALL", "PATH", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "LC_CTYPE"}
+    assert set(seen["environment"]) <= {
+        "LC_ALL",
+        "PATH",
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "RAYON_NUM_THREADS",
+        "LC_CTYPE",
+    }
     assert str(tmp_path / "otwarty") not in seen["files"]
 
 

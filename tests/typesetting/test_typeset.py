@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from bdp.system.children import ChildFailed
+from bdp.system.children import Child, ChildFailed
 from bdp.typesetting.typeset import typeset
 
 WORDS = {"language": "pl", "site": "Baza", "title": "Zażółć gęślą jaźń", "place": "Łódź, łódzkie", "themes": "Kultura"}
@@ -39,3 +39,24 @@ def test_the_same_words_give_the_same_picture_and_others_another() -> None:
 def test_missing_data_end_in_an_error_that_is_said() -> None:
     with pytest.raises(ChildFailed):
         typeset("card.typ", {}, "png")
+
+
+LIMITS = {"memory_bytes": 1 << 30, "answer_bytes": 1 << 20}
+ASKED = {"data": {}, "kind": "pdf", "ppi": 144, "made": 0}
+TITLED = '#set document(title: "a")\n'
+
+
+@pytest.mark.parametrize("path", ["README.md", "/etc/passwd", "/proc/self/environ", "../README.md"])
+def test_a_template_reads_no_file_that_it_was_not_given(path: str) -> None:
+    """Even one that lies where the process was started."""
+    given = {"main.typ": f'{TITLED}#read("b.txt")', "b.txt": "b"}
+    with Child("bdp.typesetting.compiler", cpu_seconds=10, **LIMITS) as child:
+        assert child.ask({"files": given, **ASKED})["document"]
+        with pytest.raises(ChildFailed):
+            child.ask({"files": {"main.typ": f'{TITLED}#read("{path}")'}, **ASKED})
+
+
+def test_a_template_without_end_is_ended() -> None:
+    endless = f"{TITLED}#let n = 0\n#while true {{ n += 1 }}"
+    with Child("bdp.typesetting.compiler", cpu_seconds=1, **LIMITS) as child, pytest.raises(ChildFailed):
+        child.ask({"files": {"main.typ": endless}, **ASKED})

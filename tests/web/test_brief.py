@@ -72,6 +72,7 @@ def test_all_formats_tell_the_same(client: FlaskClient) -> None:
 
 def test_a_note_has_the_facts_the_summary_costs_and_a_citation_with_a_whole_address(client: FlaskClient) -> None:
     said = words(client, f"{PATH}.md?p={FULL}")
+    assert said.startswith("# Notatka: Lokal na start")
     assert "Miasto prowadzi dom spotkań" in said
     assert "185\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}zł" in said
     assert "34 grupy korzystają z domu co miesiąc" in said
