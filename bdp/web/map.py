@@ -16,6 +16,7 @@ from bdp.services.places import Closeup, Crowd, Spot
 from bdp.services.regions import Country, Regions
 from bdp.web import areas, finder, snippets, wording
 from bdp.web.context import library, today
+from bdp.web.finder import Chip
 from bdp.web.language import language, ngettext
 
 blueprint = Blueprint("map", __name__)
@@ -97,8 +98,8 @@ def _context(results: Results, view: View) -> dict[str, Any]:
         return kept.address(query, path, **changes)
 
     def looked_for(other: Query) -> str:
-        """Return the address of the map of another query, looked at in the same way."""
-        return kept.address(other, path, powiat="")
+        """Return the address of the map of another query, looked at in the same way; a powiat in its voivodeship."""
+        return kept.address(other, path, **({} if other.voivodeship == query.voivodeship else {"powiat": ""}))
 
     return {
         "query": query,
@@ -110,19 +111,20 @@ def _context(results: Results, view: View) -> dict[str, Any]:
         "looked_at": looked_at,
         "whole": kept.address(query.without("voivodeship"), path, powiat=""),
         "cleared": kept.address(Query(q=query.q), path, powiat=""),
-        "kept": [pair for pair in kept.pairs() if pair[0] != "powiat"],
+        "kept": kept.pairs(),
+        "corrected": looked_for(replace(query, q=results.suggestion, page=1)) if results.suggestion else "",
         "understood": snippets.notes(results.notes, cut=query.cut),
         "sentence": wording.sentence(query, results.total, results.facets),
-        "chips": [replace(chip, address=_with(chip.address, kept)) for chip in finder.chips(results, path)],
+        "chips": [replace(chip, address=_with(chip, kept)) for chip in finder.chips(results, path)],
         "groups": finder.groups(results, looked_for),
         "robots": "noindex, follow" if sum(len(query.chosen(facet)) for facet in FACETS) > 1 or view.pairs() else "",
     }
 
 
-def _with(address: str, view: View) -> str:
-    """Return an address of the list's parameters with those of the view, but for the powiat, which may not fit."""
-    added = replace(view, powiat="").address(Query(), "")[1:]
-    return f"{address}{'&' if '?' in address else '?'}{added}" if added else address
+def _with(chip: Chip, view: View) -> str:
+    """Return the address behind a chip, looked at in the same way; a powiat goes with its voivodeship."""
+    added = replace(view, powiat="" if chip.name == "voivodeship" else view.powiat).address(Query(), "")[1:]
+    return f"{chip.address}{'&' if '?' in chip.address else '?'}{added}" if added else chip.address
 
 
 def small_map(results: Results) -> dict[str, Any]:

@@ -135,6 +135,21 @@ def test_links_of_the_map_keep_what_is_asked_and_how_it_is_looked_at(client: Fla
     assert ("order", "count") in hidden
 
 
+def test_a_powiat_is_kept_by_the_form_and_the_chips_but_goes_with_its_voivodeship(client: FlaskClient) -> None:
+    shown = page(client, "/mapa?voivodeship=slaskie&theme=dialog-spoleczny&powiat=2465")
+    assert "1 z 1 znalezionych w województwie" in text(shown.root)
+    hidden = {(field.attrib["name"], field.attrib["value"]) for field in shown.all("input[@type='hidden']")}
+    assert ("powiat", "2465") in hidden
+    chips = [a.attrib["href"] for a in shown.all("ul[@class='chips']/li/a") if a.get("class") == "chip"]
+    assert chips == ["/mapa?theme=dialog-spoleczny", "/mapa?voivodeship=slaskie&powiat=2465"]
+
+
+def test_a_mistyped_word_is_put_right_on_the_same_map(client: FlaskClient) -> None:
+    shown = page(client, "/mapa?q=katowcie&level=powiat")
+    (better,) = [a.attrib["href"] for a in shown.all("p[@class='note']/a")]
+    assert better == "/mapa?q=katowice&level=powiat"
+
+
 def test_numbers_that_add_up_to_more_than_the_total_say_why(client: FlaskClient) -> None:
     many = page(client, "/mapa?theme=transport&level=powiat")
     assert "Praktyka jednostek z kilku powiatów liczy się w każdym z nich." in text(many.root)
