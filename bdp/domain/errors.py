@@ -68,7 +68,7 @@ class Conflict(BdpError):
 
 
 class Busy(BdpError):
-    """Another process holds the writers' lock."""
+    """Somebody else does what only one may do at a time: writes the index, makes a kit."""
 
 
 class NotBuilt(BdpError):

@@ -21,7 +21,7 @@ from bdp.library import Library
 from bdp.services import export
 from bdp.services.export import Asked
 
-WAIT_SECONDS = 20
+WAIT_SECONDS = 2  # those who wait keep a thread from others
 _one_at_a_time = threading.Lock()  # a kit of the whole base keeps a core busy for seconds
 _FILE_COLUMNS: tuple[str, ...] = (
     "slug",

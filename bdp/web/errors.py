@@ -49,6 +49,9 @@ def _known(error: BdpError) -> AnyResponse:
     status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
     if status == 500:  # noqa: PLR2004 - an error of ours that the table does not name is a fault
         return _unknown(error)
+    if isinstance(error, Busy):
+        wait = gettext("Only one such archive is made at a time. Try again in a few seconds.")
+        return answer(Trouble(status, gettext("Somebody else was faster"), wait))
     detail = str(error) if isinstance(error, Gone) else _detail(status)
     problems = _bad(error) if isinstance(error, BadQuery) else ()
     return answer(Trouble(status, title(status), detail, problems))

@@ -1,6 +1,7 @@
 """Spreadsheets, lines of JSON, GeoJSON, feeds and Markdown, read back."""
 
 import io
+import itertools
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 
 import feedparser
 import openpyxl
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from bdp.content.vocabularies import shipped
 from bdp.exchange import atom, cells, codebook, json_lines, markdown_form, xlsx_table
 from bdp.exchange.site import Site
 from bdp.geography import units
+from bdp.services.export import WRITERS
 from tests.exchange import samples
 from tests.exchange.samples import BUS, WASTE
 from tests.sample import SampleBase
@@ -111,6 +114,14 @@ def test_every_column_is_explained_in_both_languages() -> None:
     assert [column.name for column in codebook.columns()] == list(cells.columns())
     assert {column.name for column in codebook.COLUMNS} == set(cells.columns(editor=True))
     assert all(column.pl and column.en and column.kind in codebook.KINDS for column in codebook.COLUMNS)
+
+
+@pytest.mark.parametrize("name", sorted(set(WRITERS) - {"xlsx", "atom"}))
+def test_a_list_without_end_is_written_as_it_comes(name: str) -> None:
+    """So what was written is never held; a spreadsheet is put together on disk, a feed is short."""
+    endless = (samples.plain(BUS) for _ in itertools.count())
+    pieces = WRITERS[name](endless, samples.frame())
+    assert all(next(pieces) for _ in range(3))
 
 
 def test_a_feed_names_things_by_tags_that_outlive_the_scheme_and_port() -> None:

@@ -3,6 +3,7 @@ import io
 import json
 import shutil
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -144,3 +145,9 @@ def test_english_kits_have_english_words(library: Library) -> None:
     found = files(made(library, asked=Asked(Site("/en"), date(2026, 11, 22), "en")))
     assert "corpus kit" in found["README.md"].decode()
     assert b"/en/praktyki/" in found["tables/praktyki.csv"]
+
+
+def test_who_asks_while_a_kit_is_made_waits_for_it(library: Library) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        first, second = (pool.submit(made, library) for _ in range(2))
+        assert first.result() == second.result()
