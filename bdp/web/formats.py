@@ -15,7 +15,7 @@ from werkzeug.http import parse_accept_header
 from werkzeug.routing import BaseConverter
 
 from bdp.domain.query import PER_PAGE, Query
-from bdp.web.language import gettext
+from bdp.web.language import N_, gettext
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -62,22 +62,24 @@ SINGLE = tuple(form for form in FORMATS if form.single)
 SUFFIXES = tuple(f".{form.suffix}" for form in FORMATS)
 
 
+_LABEL_NAMES = {
+    "json": N_("data (JSON)"),
+    "csv": N_("table (CSV)"),
+    "csv-excel": N_("table for a Polish spreadsheet (CSV)"),
+    "xlsx": N_("spreadsheet (XLSX)"),
+    "jsonl": N_("lines of data (JSON Lines)"),
+    "geojson": N_("map data (GeoJSON)"),
+    "atom": N_("feed of changes (Atom)"),
+    "ris": N_("bibliography (RIS)"),
+    "bibtex": N_("bibliography (BibTeX)"),
+    "csl-json": N_("bibliography (CSL-JSON)"),
+    "markdown": N_("text (Markdown)"),
+}
+
+
 def label(name: str) -> str:
     """Return what a format is called among links."""
-    names: dict[str, str] = {
-        "json": gettext("data (JSON)"),
-        "csv": gettext("table (CSV)"),
-        "csv-excel": gettext("table for a Polish spreadsheet (CSV)"),
-        "xlsx": gettext("spreadsheet (XLSX)"),
-        "jsonl": gettext("lines of data (JSON Lines)"),
-        "geojson": gettext("map data (GeoJSON)"),
-        "atom": gettext("feed of changes (Atom)"),
-        "ris": gettext("bibliography (RIS)"),
-        "bibtex": gettext("bibliography (BibTeX)"),
-        "csl-json": gettext("bibliography (CSL-JSON)"),
-        "markdown": gettext("text (Markdown)"),
-    }
-    return names[name]
+    return gettext(_LABEL_NAMES[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +178,3 @@ def install(app: Flask) -> None:
     """Let requests choose by Accept; tell templates of the faces."""
     app.url_map.converters["slug"] = _Slug
     app.wsgi_app = Negotiation(app.wsgi_app)  # type: ignore[method-assign]
-    app.jinja_env.globals.update(list_faces=of_list)

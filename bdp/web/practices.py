@@ -58,6 +58,7 @@ def listing(results: Results) -> dict[str, Any]:
         "page_address": lambda number: replace(query, page=number).address(path),
         "ways_out": finder.ways_out(rescues, results, path),
         "corrected": corrected,
+        "faces": formats.of_list(query),
         "reason_kind": wording.reason,
         "words_address": replace(query, page=1, per_page=PER_PAGE).address(url_for("concordance.show")),
         "robots": "noindex, follow" if query.compared or sum(len(query.chosen(facet)) for facet in FACETS) > 1 else "",

@@ -5,132 +5,151 @@ from collections.abc import Mapping
 from bdp.domain.concordance import Concordance
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import FacetValue
-from bdp.web.language import gettext, language, ngettext
+from bdp.web.language import N_, gettext, language, ngettext
 from bdp.web.typography import number
+
+_PARAMETER_NAMES = {
+    "q": N_("words"),
+    "voivodeship": N_("voivodeship"),
+    "unit_type": N_("type of unit"),
+    "theme": N_("theme"),
+    "form": N_("form of cooperation"),
+    "size": N_("number of residents"),
+    "from_year": N_("from year"),
+    "to_year": N_("to year"),
+    "from": N_("from year"),
+    "to": N_("to year"),
+    "has": N_("only with"),
+    "sort": N_("order"),
+    "page": N_("page"),
+    "tag": N_("tag"),
+    "month": N_("month"),
+    "day": N_("day"),
+    "per_page": N_("practices on a page"),
+    "neighbour": N_("order of lines"),
+    "table": N_("table"),
+    "like": N_("what makes a place like ours"),
+}
 
 
 def parameter(name: str) -> str:
     """Return what a filter is called: ``theme`` is "temat"."""
-    names: dict[str, str] = {
-        "q": gettext("words"),
-        "voivodeship": gettext("voivodeship"),
-        "unit_type": gettext("type of unit"),
-        "theme": gettext("theme"),
-        "form": gettext("form of cooperation"),
-        "size": gettext("number of residents"),
-        "from_year": gettext("from year"),
-        "to_year": gettext("to year"),
-        "from": gettext("from year"),
-        "to": gettext("to year"),
-        "has": gettext("only with"),
-        "sort": gettext("order"),
-        "page": gettext("page"),
-        "tag": gettext("tag"),
-        "month": gettext("month"),
-        "day": gettext("day"),
-        "per_page": gettext("practices on a page"),
-        "neighbour": gettext("order of lines"),
-        "table": gettext("table"),
-        "like": gettext("what makes a place like ours"),
-    }
-    return names[name]
+    return gettext(_PARAMETER_NAMES[name])
+
+
+_FACET_TITLE_NAMES = {
+    "voivodeship": N_("Voivodeship"),
+    "unit_type": N_("Type of unit"),
+    "theme": N_("Theme"),
+    "form": N_("Form of cooperation"),
+    "size": N_("Number of residents"),
+}
 
 
 def facet_title(name: str) -> str:
     """Return the heading of a facet."""
-    names: dict[str, str] = {
-        "voivodeship": gettext("Voivodeship"),
-        "unit_type": gettext("Type of unit"),
-        "theme": gettext("Theme"),
-        "form": gettext("Form of cooperation"),
-        "size": gettext("Number of residents"),
-    }
-    return names[name]
+    return gettext(_FACET_TITLE_NAMES[name])
+
+
+_HAVING_NAMES = {
+    "attachments": N_("attachments"),
+    "results": N_("described results"),
+    "contact": N_("a contact"),
+}
 
 
 def having(value: str) -> str:
     """Return what a value of ``has`` asks for."""
-    names: dict[str, str] = {
-        "attachments": gettext("attachments"),
-        "results": gettext("described results"),
-        "contact": gettext("a contact"),
-    }
-    return names[value]
+    return gettext(_HAVING_NAMES[value])
+
+
+_ORDER_NAMES = {
+    "relevance": N_("relevance"),
+    "newest": N_("newest"),
+    "title": N_("title"),
+    "population": N_("population"),
+}
 
 
 def order(name: str) -> str:
     """Return what a sort is called."""
-    names: dict[str, str] = {
-        "relevance": gettext("relevance"),
-        "newest": gettext("newest"),
-        "title": gettext("title"),
-        "population": gettext("population"),
-    }
-    return names[name]
+    return gettext(_ORDER_NAMES[name])
+
+
+_WHERE_NAMES = {
+    "title": "",
+    "summary": "",
+    "presentation": N_("In the presentation"),
+    "metadata": N_("In the facts"),
+}
 
 
 def where(place: str) -> str:
     """Return how the part of a record where words were found is introduced; "" for its summary."""
-    names: dict[str, str] = {
-        "title": "",
-        "summary": "",
-        "presentation": gettext("In the presentation"),
-        "metadata": gettext("In the facts"),
-    }
-    return names[place]
+    message = _WHERE_NAMES[place]
+    return gettext(message) if message else ""  # "" is not a message but the head of a catalogue
+
+
+_PART_NAMES = {
+    "title": N_("title"),
+    "summary": N_("summary"),
+    "presentation": N_("presentation"),
+    "metadata": N_("facts"),
+    "attachment": N_("attachment"),
+}
 
 
 def part(place: str) -> str:
     """Return what a part of a record where words stand is called by itself."""
-    names: dict[str, str] = {
-        "title": gettext("title"),
-        "summary": gettext("summary"),
-        "presentation": gettext("presentation"),
-        "metadata": gettext("facts"),
-        "attachment": gettext("attachment"),
-    }
-    return names[place]
+    return gettext(_PART_NAMES[place])
+
+
+_REASON_NAMES = {
+    "same": N_("as typed"),
+    "form": N_("matched"),
+    "letters": N_("letters put back"),
+    "beginning": N_("beginning of a word"),
+    "relative": N_("related word"),
+    "synonym": N_("synonym"),
+    "missing": N_("not in this practice"),
+}
 
 
 def reason(kind: str) -> str:
     """Return how words of a record came to answer a word of the query."""
-    names: dict[str, str] = {
-        "same": gettext("as typed"),
-        "form": gettext("matched"),
-        "letters": gettext("letters put back"),
-        "beginning": gettext("beginning of a word"),
-        "relative": gettext("related word"),
-        "synonym": gettext("synonym"),
-        "missing": gettext("not in this practice"),
-    }
-    return names[kind]
+    return gettext(_REASON_NAMES[kind])
+
+
+_FACTOR_NAMES = {
+    "type": N_("type of unit"),
+    "population": N_("number of residents"),
+    "region": N_("voivodeship"),
+    "distance": N_("distance"),
+}
 
 
 def factor(name: str) -> str:
     """Return what can make one unit like another."""
-    names: dict[str, str] = {
-        "type": gettext("type of unit"),
-        "population": gettext("number of residents"),
-        "region": gettext("voivodeship"),
-        "distance": gettext("distance"),
-    }
-    return names[name]
+    return gettext(_FACTOR_NAMES[name])
+
+
+_NOTE_NAMES = {
+    "too_many_words": N_("Only the first 16 words were searched."),
+    "too_deep": N_("Brackets nested deeper than 6 levels were left out."),
+    "stray_quote": N_("A quotation mark without its pair was left out."),
+    "stray_bracket": N_("A bracket without its pair was left out."),
+    "stray_operator": N_("An operator (OR, AND, NOT) without a word beside it was left out."),
+    "unknown_field": N_("A name before a colon is not the name of a field, so it was searched as a word."),
+    "stray_star": N_("A star that does not end a word was left out."),
+    "no_words": N_("There is no word in what you typed, so all practices are shown."),
+    "prefix_limited": N_("The beginning of a word fits very many words; the most frequent were searched."),
+}
 
 
 def note(name: str) -> str:
     """Say how the search understood odd or limited input, by the ids of ``bdp.domain.grammar`` and ``bdp.search``."""
-    said: dict[str, str] = {
-        "too_many_words": gettext("Only the first 16 words were searched."),
-        "too_deep": gettext("Brackets nested deeper than 6 levels were left out."),
-        "stray_quote": gettext("A quotation mark without its pair was left out."),
-        "stray_bracket": gettext("A bracket without its pair was left out."),
-        "stray_operator": gettext("An operator (OR, AND, NOT) without a word beside it was left out."),
-        "unknown_field": gettext("A name before a colon is not the name of a field, so it was searched as a word."),
-        "stray_star": gettext("A star that does not end a word was left out."),
-        "no_words": gettext("There is no word in what you typed, so all practices are shown."),
-        "prefix_limited": gettext("The beginning of a word fits very many words; the most frequent were searched."),
-    }
-    return said.get(name, "")
+    message = _NOTE_NAMES.get(name, "")
+    return gettext(message) if message else ""
 
 
 def practices(total: int) -> str:
