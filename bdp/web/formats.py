@@ -175,6 +175,6 @@ def preferred(accept: str, forms: Sequence[Format]) -> Format | None:
 
 
 def install(app: Flask) -> None:
-    """Let requests choose by Accept; tell templates of the faces."""
+    """Let requests choose by Accept."""
     app.url_map.converters["slug"] = _Slug
     app.wsgi_app = Negotiation(app.wsgi_app)  # type: ignore[method-assign]

@@ -228,7 +228,8 @@ def test_exports_ask_the_same_question(client: FlaskClient) -> None:
     page = read(client, "/praktyki?q=dom&theme=kultura")
     addresses = [urlsplit(link.get("href", "")) for link in page.all("details[@class='take']/ul/li/a")]
     suffixes = ["xlsx", "csv", "csv", "json", "jsonl", "geojson", "atom", "ris", "bib", "csl.json"]
-    assert [address.path for address in addresses] == [f"/praktyki.{suffix}" for suffix in suffixes]
-    for address in addresses:
+    data = [f"/praktyki.{suffix}" for suffix in suffixes]
+    assert [address.path for address in addresses] == [*data, "/dane/zestaw.zip", "/dane"]
+    for address in addresses[:-1]:
         assert parse_qsl(address.query)[:2] == [("q", "dom"), ("theme", "kultura")]
-        assert client.get(address.geturl()).status_code == 200
+        assert client.get(address.geturl(), buffered=True).status_code == 200
