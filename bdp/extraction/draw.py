@@ -11,7 +11,7 @@ from bdp.extraction.extract import INPUT_MAX
 from bdp.system.children import Child, ChildFailed
 
 VERSION = 1  # raise it when pictures come out otherwise, so that those kept are drawn anew
-BOX = (1000, 1500)  # pixels that a picture fits in
+BOX = (900, 1350)  # pixels that a picture fits in: to be read; whoever wants more takes the file
 CPU_SECONDS = 8
 WALL_SECONDS = 25  # a reader waits
 MEMORY_BYTES = 1 << 30

@@ -20,7 +20,7 @@ from bdp.system.files import read_regular
 GRACE_SECONDS = 6  # of processor time; later the child is killed, and then nothing would be left
 PIXELS_MAX = 60_000_000  # of a picture before it is scaled: a third of the memory of the child
 ZOOM_MAX = 4.0  # pixels for a point of a PDF; a page of a stamp's size is not blown up to a wall's
-QUALITY = 76
+QUALITY = 70
 Image.MAX_IMAGE_PIXELS = None  # the bound here is narrower
 _DAMAGE = (
     pypdfium2.PdfiumError,
@@ -53,7 +53,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
             text = base64.b64encode(webp.getvalue()).decode("ascii")
             said["pictures"].append([page, picture.width, picture.height, text])
             if time.process_time() > GRACE_SECONDS:
-                said["note"] = notes.UNDRAWN if page + 1 < past else ""
+                said["note"] = notes.UNDRAWN if page + 1 < min(past, (said["count"] or 0) + 1) else ""
                 break
     except Unreadable as reason:
         said["note"] = reason.note.partition(":")[0]  # what comes after speaks of the text
@@ -71,7 +71,9 @@ def _pdf(data: bytes, pages: range, box: tuple[int, int]) -> tuple[int, Iterator
             page = document[number - 1]
             width, height = (max(side, 1.0) for side in page.get_size())
             zoom = min(box[0] / width, box[1] / height, ZOOM_MAX)
-            yield number, page.render(scale=zoom, may_draw_forms=False).to_pil().convert("RGB")
+            picture = page.render(scale=zoom, may_draw_forms=False).to_pil().convert("RGB")
+            picture.thumbnail(box)  # the sides are rounded up
+            yield number, picture
             page.close()
 
     return count, drawn()

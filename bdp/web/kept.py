@@ -68,7 +68,8 @@ class KeptAnswers:
 
     def _keep(self, key: Key, answer: Response) -> None:
         etag = answer.get_etag()[0]
-        if key and etag and not answer.is_streamed and (answer.content_length or 0) <= _LARGEST:
+        made = not answer.is_streamed and not (answer.mimetype or "").startswith("image/")  # they lie on the disk
+        if key and etag and made and (answer.content_length or 0) <= _LARGEST:
             kept = _Answer(tuple(answer.headers.items()), answer.get_data(), etag)
             with self._lock:
                 self._answers[key] = kept

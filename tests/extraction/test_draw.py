@@ -49,7 +49,7 @@ def test_pages_of_a_pdf_are_drawn_as_asked(tmp_path: Path) -> None:
 
 def test_a_picture_is_scaled_turned_and_tells_nothing_beside_itself(tmp_path: Path) -> None:
     (picture,) = drawn(tmp_path, photograph(3000, 2000), "picture").pictures
-    assert (picture.width, picture.height) == (1000, 1500)
+    assert (picture.width, picture.height) == BOX
     with Image.open(io.BytesIO(picture.webp)) as shown:
         assert not shown.getexif()
         assert "icc_profile" not in shown.info

@@ -115,7 +115,7 @@ def test_the_file_itself_is_always_beside_with_its_kind_and_size(client: FlaskCl
 
 def test_a_picture_and_a_drawing_are_shown(client: FlaskClient) -> None:
     (image,) = read(client, SHOW.format("zdjecie.jpg")).all("main//img")
-    assert (image.get("width"), image.get("height"), image.get("alt")) == ("1000", "500", "Plik zdjecie.jpg")
+    assert (image.get("width"), image.get("height"), image.get("alt")) == ("900", "450", "Plik zdjecie.jpg")
     (image,) = read(client, SHOW.format("plan.svg")).all("main//img")
     assert image.get("src") == "/zalaczniki/dom/plan.svg"
     assert (image.get("width"), image.get("height")) == ("820", "152")
