@@ -186,6 +186,18 @@ def test_no_file_names_a_host_to_fetch_packages_from() -> None:
     assert [path.relative_to(TOP).as_posix() for path, text in texts.items() if pattern.search(text)] == []
 
 
+def test_htmx_is_used_only_as_the_content_policy_allows() -> None:
+    """No bare ``hx-`` attribute, which is no HTML; no ``hx-on``, ``js:`` or ``[filter]``, which compile their texts."""
+    wrong = []
+    for path in files("bdp/templates", suffix=".html"):
+        text = path.read_text(encoding="utf-8")
+        wrong += [f"{path.name}: {found[0]}" for found in re.finditer(r"(?<!data-)\bhx-[a-z]", text)]
+        wrong += [f"{path.name}: {found[0]}" for found in re.finditer(r"data-hx-on\b|=[\"']\s*(js|javascript):", text)]
+        triggers = re.findall(r'data-hx-trigger="([^"]*)"', text)
+        wrong += [f"{path.name}: {trigger}" for trigger in triggers if "[" in trigger]
+    assert wrong == []
+
+
 def test_no_file_of_others_is_in_the_repository() -> None:
     """What .ci/assets puts into its folder is there for the package, and git ignores it."""
     assert f"/{FETCHED}/" in (TOP / ".gitignore").read_text(encoding="utf-8").splitlines()
