@@ -1,4 +1,4 @@
-"""A facet with many values: at most seven at once, the rest on demand, a box that narrows them, which stays as it was left."""
+"""A facet with many values: seven at once, the rest on demand, a box that narrows them and stays as it was left."""
 
 import re
 from collections.abc import Iterator
