@@ -5,11 +5,12 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from bdp.exchange.csv_table import BadTable
+from bdp.domain.errors import BdpError
+from bdp.exchange.xlsx_table import is_cut
 
 try:
     from openpyxl import load_workbook
@@ -31,6 +32,10 @@ _DAMAGE = (
 
 Cell = str | int | float | bool | list[Any] | dict[str, Any] | None
 """What a cell says: text in CSV and XLSX, any JSON value in JSON Lines."""
+
+
+class BadTable(BdpError):
+    """The bytes are no table of practices; the text says what would be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +91,19 @@ def from_xlsx(data: bytes) -> Iterator[Row]:
             first = next(sheet.iter_rows(max_row=1, max_col=_COLUMNS_MAX, values_only=True), ())
             if {*map(_text, first)} & {*_NAMED}:
                 rows = sheet.iter_rows(max_row=_ROWS_MAX, max_col=_COLUMNS_MAX, values_only=True)
-                yield from _rows((n, _cut([_text(value) for value in row])) for n, row in enumerate(rows, start=1))
+                numbered = ((n, _cut([_text(value) for value in row])) for n, row in enumerate(rows, start=1))
+                yield from map(_whole, _rows(numbered))
                 return
     except _DAMAGE as error:
         message = "to nie jest skoroszyt XLSX albo jest uszkodzony"
         raise BadTable(message) from error
     message = "żaden arkusz nie ma w pierwszym wierszu kolumny slug"
     raise BadTable(message)
+
+
+def _whole(row: Row) -> Row:
+    """Leave out texts that were too long for a spreadsheet, so that their beginning does not come in for the whole."""
+    return replace(row, cells={name: cell for name, cell in row.cells.items() if not is_cut(cell)})
 
 
 def _cut(cells: list[str]) -> list[str]:

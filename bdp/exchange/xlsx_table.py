@@ -78,6 +78,11 @@ def _fitting(text: str, language: str) -> str:
     return text.encode("utf-16-le")[: 2 * (LONGEST - len(end))].decode("utf-16-le", "ignore") + end
 
 
+def is_cut(cell: object) -> bool:
+    """Tell whether a cell says that it was too long."""
+    return isinstance(cell, str) and cell.endswith(tuple(CUT.values()))
+
+
 def _codebook(sheet: Worksheet, frame: Frame, head: Format) -> None:
     pl = frame.language == "pl"
     rows = [("kolumna", "rodzaj", "znaczenie") if pl else ("column", "kind", "meaning")]

@@ -7,8 +7,7 @@ from pathlib import Path
 from bdp.domain.errors import BdpError
 from bdp.domain.polish import is_slug
 from bdp.exchange import table_reading
-from bdp.exchange.csv_table import BadTable
-from bdp.exchange.table_reading import Row
+from bdp.exchange.table_reading import BadTable, Row
 from bdp.library import Library
 from bdp.original.encodings import as_written
 from bdp.original.found import Page, Remark, Unreadable

@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bdp.content.vocabularies import shipped
-from bdp.exchange import atom, cells, codebook, json_lines, markdown_form, xlsx_table
+from bdp.exchange import atom, cells, codebook, json_lines, markdown_form, table_reading, xlsx_table
 from bdp.exchange.site import Site
 from bdp.geography import units
 from bdp.services.export import WRITERS
@@ -65,6 +65,15 @@ def test_a_text_longer_than_a_cell_says_that_it_was_cut() -> None:
     told = row(replace(WASTE, presentation="## Ł\n\n" + "ą𝕏" * 20_000))
     assert len(told["presentation"].encode("utf-16-le")) // 2 <= xlsx_table.LONGEST
     assert told["presentation"].endswith(xlsx_table.CUT["pl"])
+
+
+def test_a_text_that_was_cut_does_not_come_back_for_the_whole() -> None:
+    long = samples.plain(replace(WASTE, presentation="## Ł\n\n" + "ą" * 40_000))
+    data = b"".join(xlsx_table.write([long, samples.plain(BUS)], samples.frame()))
+    first, second = table_reading.from_xlsx(data)
+    assert "presentation" not in first.cells
+    assert first.cells["title"] == WASTE.title
+    assert str(second.cells["presentation"]).startswith("## Porozumienie")
 
 
 def test_the_same_practices_make_the_same_bytes() -> None:

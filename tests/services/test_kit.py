@@ -1,3 +1,4 @@
+import csv
 import hashlib
 import io
 import json
@@ -13,7 +14,6 @@ from sqlite_utils import Database
 
 from bdp.config import Config
 from bdp.domain.query import Query
-from bdp.exchange import csv_table
 from bdp.exchange.site import Site
 from bdp.library import Library
 from bdp.services import kit, rebuild
@@ -47,6 +47,10 @@ def files(data: bytes) -> dict[str, bytes]:
     """Return the files of a kit by their place in its folder."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+
+
+def table(found: dict[str, bytes]) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(found["tables/praktyki.csv"].decode(), newline="")))
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +88,7 @@ def test_the_manifest_names_every_file_with_its_hash_and_what_was_asked(library:
 
 def test_a_kit_has_what_the_list_has_and_nothing_of_others(library: Library) -> None:
     found = files(made(library, Query(theme=("transport",))))
-    (row,) = csv_table.read(found["tables/praktyki.csv"].decode())
+    (row,) = table(found)
     assert row["slug"] == "wspolny-autobus-slawkow-bukowno"
     assert [name for name in found if name.startswith(("texts/", "attachments/"))] == [f"texts/{row['slug']}.txt"]
 
@@ -120,7 +124,7 @@ def test_the_database_has_plain_tables_that_hold_together(database: Database, wh
     assert rows(database, "pragma foreign_key_check") == []
     assert {row["slug"] for row in rows(database, "select slug from practices")} == PUBLISHED
     (bus,) = rows(database, "select * from practices where slug = 'wspolny-autobus-slawkow-bukowno'")
-    (row,) = [r for r in csv_table.read(whole["tables/praktyki.csv"].decode()) if r["slug"] == bus["slug"]]
+    (row,) = [r for r in table(whole) if r["slug"] == bus["slug"]]
     assert (bus["title"], bus["population"], bus["cost_pln"]) == (row["title"], int(row["population"]), None)
     assert json.loads(bus["partners"])[1] == "Rada Pasażerów"
     found = "select label_en from practice_themes join themes on themes.id = theme where slug = ? order by 1"
