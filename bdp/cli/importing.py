@@ -55,5 +55,7 @@ def _told(step: Step, *, dry_run: bool) -> Iterable[str]:
     yield f"{_SIGNS[outcome.state]} {outcome.slug} ({', '.join(step.files)}){keys}"
     for remark in step.remarks:
         yield f"  {_KINDS[remark.kind]}: {remark.text}"
+    for warning in outcome.warnings:
+        yield f"  {_KINDS['doubtful']}: {warning}"
     if dry_run and outcome.difference:
         yield outcome.difference

@@ -76,6 +76,7 @@ class Shelf:
         """Read the beginning of every record."""
         self._library = library
         self._headers = dict(_headers(library))
+        self._letters = {slug: slugify(text, HEADER_MAX) for slug, text in self._headers.items()}
         self._taken = set(self._headers)
 
     def slug_of(self, record: Gathered) -> tuple[str, bool]:
@@ -96,7 +97,7 @@ class Shelf:
         title = slugify(record.page.title, _LONG)
         if not title:
             return ""
-        near = [slug for slug, text in self._headers.items() if title in slugify(text, HEADER_MAX)]
+        near = [slug for slug, letters in self._letters.items() if title in letters]
         return next((slug for slug in near if self._fits(slug, record)), "")
 
     def _fits(self, slug: str, record: Gathered) -> bool:

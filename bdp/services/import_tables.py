@@ -10,7 +10,7 @@ from bdp.domain.errors import BdpError
 from bdp.domain.polish import is_slug
 from bdp.domain.practice import Practice
 from bdp.domain.unit import complete, derived_numbers
-from bdp.exchange import cells
+from bdp.exchange import cells, xlsx_table
 from bdp.exchange.table_reading import Cell, Row
 from bdp.library import Library
 from bdp.original import values
@@ -56,6 +56,8 @@ def _changes(library: Library, before: Current, row: Row) -> dict[str, object]:
     for name, cell in row.cells.items():
         if name not in (*KEYS, *BODY) or (name == "notes" and not cell and "contacts" not in row.cells):
             continue  # notes are a column of every export, but filled in an editor's alone
+        if isinstance(cell, str) and cell.endswith(tuple(xlsx_table.CUT.values())):
+            continue  # what is left of a text that was too long for a spreadsheet
         try:
             said = _said(name, cell, typed=row.typed)
         except BdpError as error:

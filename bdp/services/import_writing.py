@@ -26,12 +26,16 @@ class Refusal(BdpError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one record. ``difference`` is in the form of ``diff -u``; ``state`` is new, changed or same."""
+    """What became of one record. ``difference`` is in the form of ``diff -u``; ``state`` is new, changed or same.
+
+    ``warnings`` are what ``bdp check`` will say of it.
+    """
 
     slug: str
     state: str
     keys: tuple[str, ...] = ()
     difference: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,15 @@ def apply(library: Library, before: Current, changes: Mapping[str, object], *, d
         raise Refusal((("file", f"obecnego pliku wpisu nie da się zmienić: {error}"),)) from None
     if text == before.text:
         return Outcome(before.slug, SAME)
-    wrong = tuple((p.key, p.message) for p in faults(library, before.slug, text) if not p.warning)
+    found = faults(library, before.slug, text)
+    wrong = tuple((problem.key, problem.message) for problem in found if not problem.warning)
     if wrong:
         raise Refusal(wrong)
+    warnings = tuple(f"{problem.key}: {problem.message}" for problem in found if problem.warning)
     if not dry_run:
         _write(library, before, text)
     keys = tuple(changes) if not before.text else _changed(before.text, text)
-    return Outcome(before.slug, CHANGED if before.text else NEW, keys, _difference(before, text))
+    return Outcome(before.slug, CHANGED if before.text else NEW, keys, _difference(before, text), warnings)
 
 
 def _write(library: Library, before: Current, text: str) -> None:

@@ -11,6 +11,7 @@ from bdp.original.found import PARTS, Found, Kind
 from bdp.system.files import Refused, make_private, read_regular, write_durably
 
 _FOLDER = "imports"
+_ORIGINAL = "Baza Dobrych Praktyk (dobrepraktyki.pl)"
 _MOST = 4 << 20  # bytes of one record's history; a record itself has at most 320 KiB
 
 
@@ -32,7 +33,8 @@ class Known:
         if self.art:
             keys["aliases"] = [f"art={self.art}"]
         if self.title:
-            keys["source"] = typed({"name": "Baza Dobrych Praktyk (dobrepraktyki.pl)", "url": self.address})
+            original = not self.address or "dobrepraktyki.pl" in self.address
+            keys["source"] = typed({"name": _ORIGINAL if original else "", "url": self.address})
         return keys
 
 

@@ -23,6 +23,13 @@ MOVED = [
     ("/index.php?p1=6&p2=20&art=685&s=2", "/praktyki/dom-organizacji/prezentacja"),
     ("/index.php?p1=6&p2=20&art=685&s=3", "/praktyki/dom-organizacji/zalaczniki"),
     ("/index.php?art=685&s=9", "/praktyki/dom-organizacji"),
+    ("/index.php?p1=6&amp;p2=20&amp;art=685&amp;s=3", "/praktyki/dom-organizacji/zalaczniki"),
+    ("/index.php?p1=6;art=685;s=2", "/praktyki/dom-organizacji/prezentacja"),
+    ("/index.php?ART=0685&S=2", "/praktyki/dom-organizacji/prezentacja"),
+    ("/index.php?art=%20685&s=", "/praktyki/dom-organizacji"),
+    ("/index.php?art=685/", "/praktyki/dom-organizacji"),
+    ("/index.php?art=685%26s%3D3", "/praktyki/dom-organizacji/zalaczniki"),
+    ("/index.php?p1=6&p2=20", "/"),
     ("/index.php", "/"),
 ]
 
