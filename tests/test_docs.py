@@ -3,6 +3,7 @@
 import dataclasses
 import re
 import shlex
+from pathlib import Path
 
 import click
 import pytest
@@ -11,9 +12,11 @@ from bdp import __version__
 from bdp.app import create_app
 from bdp.cli import main
 from bdp.config import Config
+from bdp.content import pages
 from bdp.content.fields import FIELDS
 from bdp.content.vocabularies import shipped
 from bdp.domain.query import FACETS, HAS, SORTS
+from bdp.geography import units
 from tests.project import TOP, sources
 from tests.sample import SampleBase
 
@@ -117,6 +120,14 @@ def test_examples_of_records_pass_the_real_rules(name: str, base: SampleBase) ->
     for example in re.findall(r"^```markdown\n(---\n.*?)^```$", DOCUMENTS[name], re.MULTILINE | re.DOTALL):
         base.put(base.path("przyklad"), example)
         assert library.practices.read("przyklad", shipped(), library.register).problems == ()
+
+
+def test_examples_of_news_and_offices_pass_the_real_rules(tmp_path: Path) -> None:
+    event, office = re.findall(r"^```yaml\n(---\n.*?)^```$", CONTRIBUTING, re.MULTILINE | re.DOTALL)
+    SampleBase.put(tmp_path / "_news" / "2026-03-01-warsztat.md", event)
+    SampleBase.put(tmp_path / "_units" / "3214011.md", office)
+    found = pages.load(tmp_path, units.load())
+    assert (found.problems, len(found.news), len(found.offices)) == ((), 1, 1)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
