@@ -101,6 +101,6 @@ def at_start(line: str) -> tuple[str, str]:
     words = line.split()
     for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
         label = " ".join(words[:count])
-        if exact(label):
+        if exact(label) and not any(sign.isdigit() for sign in label):
             return label, " ".join(words[count:])
     return "", line

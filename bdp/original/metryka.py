@@ -111,6 +111,9 @@ class _Layout:
             return None
         if key and not self._colons:
             return text, key, ""
+        dashed = re.match(r"(\D{3,50}?) [-–—] (.+)", text)
+        if dashed and not self._colons and labels.exact(dashed[1]):
+            return dashed[1], labels.exact(dashed[1]), dashed[2]
         if self._by_space:
             label, value = labels.at_start(text)
             if label and label[0].isupper():

@@ -28,7 +28,7 @@ def paragraphs(lines: list[str]) -> list[str]:
     for block in blocks(lines):
         joined = list(_joined(block, width))
         found += _tables(joined)
-    return found
+    return list(_in_order(found))
 
 
 def blocks(lines: list[str]) -> Iterator[list[str]]:
@@ -92,7 +92,7 @@ def _tables(lines: list[str]) -> Iterator[str]:
             yield _table(rows)
             del rest[: len(rows)]
         elif items:
-            yield "\n".join(_in_order([_escaped(re.sub(r"\s*\t\s*", " ", line)) for line in items]))
+            yield "\n".join(_escaped(re.sub(r"\s*\t\s*", " ", line)) for line in items)
             del rest[: len(items)]
         else:
             yield _paragraph(re.sub(r"\s*\t\s*", " ", rest.pop(0)))
@@ -117,16 +117,17 @@ def _table(rows: list[str]) -> str:
     return "\n".join([lines[0], "|" + " --- |" * len(cells[0]), *lines[1:]])
 
 
-def _in_order(items: list[str]) -> Iterator[str]:
-    """Keep numbers that a list would change: all but 1, 2, 3 and so on."""
-    expected = 1
-    for item in items:
-        found = _NUMBERED.match(item)
-        if found and int(found[1]) != expected:
-            yield f"{found[1]}\\{item[len(found[1]) :]}"
-        else:
-            yield item
-        expected += found is not None
+def _in_order(texts: list[str]) -> Iterator[str]:
+    """Keep the numbers of items that would go on a list above them with another number."""
+    expected = 0
+    for text in texts:
+        lines = []
+        for line in text.split("\n"):
+            found = _NUMBERED.match(line)
+            wrong = found is not None and expected not in (0, int(found[1]))
+            lines.append(f"{found[1]}\\{line[len(found[1]) :]}" if found and wrong else line)
+            expected = int(found[1]) + 1 if found and not wrong else 0
+        yield "\n".join(lines)
 
 
 def _paragraph(text: str) -> str:
@@ -157,7 +158,6 @@ def _inline(text: str) -> str:
     text = re.sub(r"&(?=#?\w{1,31};)", "&amp;", text)
     text = re.sub(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]+>)", "&lt;", text)
     text = re.sub(r"\\(?=[\\`*_{}\[\]()<>#+.!|-])", r"\\\\", text)
-    text = re.sub(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S(?:.*?\S)?\1(?!\w))", lambda m: re.sub(".", r"\\\g<0>", m[1]), text)
     if text.count("`") > 1:
         text = text.replace("`", "\\`")
     return re.sub(r"\[(?=[^\]\[]*\][(\[:])(?![^\]\[]*\]\((?:https?://|mailto:)[^\s()<>]+\))", r"\\[", text)

@@ -204,12 +204,13 @@ def test_the_number_is_found_in_the_name_of_the_file() -> None:
 
 
 def test_signs_that_markdown_would_swallow_are_kept() -> None:
-    (page,) = pages(shown("# 1 miejsce", "", "*gwiazdki* i _kreski_", "", "<b>znacznik</b>", "", "19. edycja konkursu"))
+    (page,) = pages(
+        shown("# 1 miejsce", "", "<b>znacznik</b>", "", "1. Cel", "", "5. edycja", "", "Dalej", "", "7. rok")
+    )
     text = keys(page, "presentation")["presentation"]
     assert "\\# 1 miejsce" in text
-    assert "\\*gwiazdki*" in text
     assert "&lt;b>znacznik&lt;/b>" in text
-    assert "19\\. edycja konkursu" in text
+    assert "1. Cel\n\n5\\. edycja\n\nDalej\n\n7. rok" in text
 
 
 @pytest.mark.parametrize(

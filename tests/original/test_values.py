@@ -31,6 +31,21 @@ def test_values_are_read_however_they_are_written(line: str, key: str, value: ob
     assert metryka(line, "Poczta: Nibylandia")[key] == value
 
 
+@pytest.mark.parametrize("between", [" ", " – ", "\t", "\n"])
+def test_labels_without_colons(between: str) -> None:
+    rows = {
+        "Data wprowadzenia do BDP": "2010-05-05",
+        "Typ jednostki": "gmina wiejska",
+        "Miejscowość": "Morawica",
+        "Liczba mieszkańców": "12 345",
+        "Osoba do kontaktu": "Jan Przykładowy",
+        "Telefon": "22 000 00 00",
+    }
+    found = metryka(*(f"{label}{between}{value}" for label, value in rows.items()))
+    assert (found["entered"], found["unit_type"], found["place"]) == ("2010-05-05", "gmina-wiejska", "Morawica")
+    assert (found["population"], found["contacts"][0]["phone"]) == (12345, "22 000 00 00")
+
+
 def test_a_value_that_cannot_be_read_stays_in_the_notes() -> None:
     (page,) = pages(shown("Skrót.", "Metryka praktyki", "Data aktualizacji: wiosną 2011", "Miejscowość: Nibylandia"))
     assert "updated" not in keys(page)
