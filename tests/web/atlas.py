@@ -54,9 +54,10 @@ Urząd przyjmuje od poniedziałku.
 """
 
 
-def fill(base: SampleBase, copies: int = 0) -> None:
-    """Write the records, more of one place, one hidden draft and one office."""
-    more = tuple((f"katowice-{number}", *RECORDS[2][1:]) for number in range(copies))
+def fill(base: SampleBase, copies: int = 0, like: str = "katowice-energia") -> None:
+    """Write the records, copies of one of them, one hidden draft and one office."""
+    (model,) = (record for record in RECORDS if record[0] == like)
+    more = tuple((f"{like}-{number}", *model[1:]) for number in range(copies))
     for status, records in (("published", (*RECORDS, *more)), ("draft", (HIDDEN,))):
         for slug, unit_type, place, voivodeship, theme, keys in records:
             text = _RECORD.format(
@@ -72,10 +73,10 @@ def fill(base: SampleBase, copies: int = 0) -> None:
     base.put(base.root / "practices" / "_units" / "2465011.md", _OFFICE)
 
 
-def client(folder: Path, copies: int = 0) -> FlaskClient:
-    """Return a reader of the site over these records."""
+def client(folder: Path, copies: int = 0, like: str = "katowice-energia") -> FlaskClient:
+    """Return a reader of the site over these records and copies of one."""
     base = SampleBase(folder)
-    fill(base, copies)
+    fill(base, copies, like)
     report = rebuild.run(base.library())
     assert [str(problem) for problem in report.problems] == []
     return create_app(base.config).test_client()

@@ -219,3 +219,16 @@ def test_many_practices_of_a_place_are_told_in_part_and_all_at_a_link(tmp_path_f
     assert len(whole.all(f"section[@id='{spot}']/ul/li")) == 71
     near = page(many, "/mapa?voivodeship=slaskie&powiat=2469")
     assert len(near.all("section[@id='lista']//li")) == 71
+
+
+def test_many_practices_without_a_point_are_counted_and_the_list_has_them_all(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    many = atlas.client(tmp_path_factory.mktemp("pointless"), copies=40, like="bez-kodu")
+    shown = page(many, "/mapa?voivodeship=slaskie")
+    (section,) = shown.all("section[@id='bez-punktu']")
+    assert text(section).endswith("Pokaż jako listę")
+    assert shown.text("section[@id='bez-punktu']/h3/span") == "41"
+    assert len(shown.all("section[@id='bez-punktu']/ul/li")) == 30
+    near = page(many, "/mapa?level=powiat")
+    assert near.text("section[@id='bez-powiatu']/h3/span") == "42"
