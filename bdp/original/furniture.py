@@ -21,7 +21,7 @@ logowanie; zaloguj; baza dobrych praktyk; menu; drukuj; wersja do druku; wydruku
 w gore; rss; forum; linki; grupy wymiany doswiadczen; o projekcie; wydarzenia; newsletter; english; polski;
 metodyka"""
 _COUNTED = re.compile(
-    r"[\d. ]{1,15}\s*(?:gosci|osob|odwiedzin|wizyt)?(?:\s+odwiedzilo nas)?(?:\s+od\s+.{4,30})?"
+    r"(?:\d{1,3}(?:[. ]\d{3})+|\d{5,12})\s*(?:gosci|osob|odwiedzin|wizyt)?(?:\s+odwiedzilo nas)?(?:\s+od\s+.{4,30})?"
     r"|(?:gosci|osob|odwiedzin)\s+odwiedzilo nas(?:\s+od\s+.{4,30})?|odwiedzilo nas.{0,60}|licznik.{0,40}"
     r"|od \d{1,2}\.? ?[a-z]+ ?\d{4} ?(?:r\.?|roku)?|od \d{1,2}[.-]\d{1,2}[.-]\d{4} ?(?:r\.?|roku)?"
     r"|jestes (?:naszym )?\d.*gosciem.*|gosci:? [\d. ]+|odwiedzin:? [\d. ]+"

@@ -198,6 +198,11 @@ def test_the_line_of_parts_with_any_arrows(arrow: str) -> None:
     assert (page.title, len(page.parts)) == ("Tytuł praktyki", 1)
 
 
+def test_a_year_on_a_line_of_its_own_belongs_to_the_title() -> None:
+    (page,) = pages(shown("Akapit.", title="Program współpracy gminy z organizacjami na rok\n2010"))
+    assert page.title == "Program współpracy gminy z organizacjami na rok 2010"
+
+
 def test_the_number_is_found_in_the_name_of_the_file() -> None:
     (page,) = pages(shown("Akapit."), "index.php@p1=5&p2=18&art=255&s=2.txt")
     assert (page.art, page.parts[0][0]) == ("255", "presentation")
