@@ -146,13 +146,3 @@ def test_a_practice_leads_back_to_the_readers_list(reader: Reader) -> None:
     page.get_by_role("link", name="Twoje wyniki").click()
     expect(page).to_have_url(re.compile(r"/praktyki\?theme=wspolpraca-jst-ngo&sort=title#"))
     expect(page.get_by_role("checkbox", name=THEME)).to_be_checked()
-
-
-def test_a_citation_is_copied_and_the_reader_is_told(reader: Reader) -> None:
-    page = reader.open("/praktyki?has=attachments")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator(".result__title a").first.click()
-    page.get_by_role("button", name="Kopiuj").click()
-    expect(page.get_by_role("status").filter(has_text="Skopiowano")).to_be_visible()
-    copied = page.evaluate("() => navigator.clipboard.readText()")
-    assert copied == page.locator("#cytat").inner_text()
