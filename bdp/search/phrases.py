@@ -52,7 +52,7 @@ def runs(slots: Sequence[Sequence[Postings]], size: int) -> Standing:
     # Room on both sides of each document, so that a step to a neighbour does not lead into another.
     width = int(max(p.places.max(initial=0) for slot in slots for p in slot)) + 1 + 2 * len(slots)
     kind: type[np.uint32 | np.int64] = np.uint32 if size * width < 1 << 32 else np.int64
-    order = sorted(range(len(slots)), key=lambda n: _times(slots[n], mask))
+    order = sorted(range(len(slots)), key=lambda n: sum(len(postings.places) for postings in slots[n]))
     lead = order[0]
     found = [_keys(postings, mask, width, kind) + kind(len(slots)) for postings in slots[lead]]
     for number in order[1:]:
@@ -71,19 +71,15 @@ def _present(slot: Sequence[Postings], size: int) -> Mask:
     return present
 
 
-def _times(slot: Sequence[Postings], mask: Mask) -> int:
-    return sum(int(postings.weights[mask[postings.ids]].sum(dtype=np.float64)) for postings in slot)
-
-
 def _keys(postings: Postings, mask: Mask, width: int, kind: type[Any]) -> Keys:
     """Return the keys of postings in the documents of a mask, or of all where that is not many more."""
     ids, places = postings.ids, postings.places
-    times = postings.weights.astype(np.int64)
-    inside = mask[ids]
-    if 2 * np.count_nonzero(inside) < len(ids):
-        starts = np.cumsum(times) - times
-        ids, times = ids[inside], times[inside]
-        places = places[ranges(starts[inside], times)]
+    times = postings.weights.astype(np.int32)
+    inside = np.flatnonzero(mask[ids])
+    if 2 * len(inside) < len(ids):
+        ends = np.cumsum(times)
+        ids, times, ends = ids[inside], times[inside], ends[inside]
+        places = places[ranges(ends - times, times)]
     keys: Keys = np.repeat(ids.astype(kind) * kind(width), times) + places.astype(kind, copy=False)
     return keys if np.all(ids[1:] > ids[:-1]) else np.sort(keys)
 
