@@ -49,9 +49,17 @@ def own_memory(process: int) -> int:
 
 
 def status_of(connection: http.client.HTTPConnection, target: str) -> int:
-    """Ask for a target and read the whole answer."""
+    """Ask for a target and read the whole answer; a connection that was idle too long is opened anew.
+
+    A worker that died is told by its process, not by this.
+    """
     connection.request("GET", target)
-    answer = connection.getresponse()
+    try:
+        answer = connection.getresponse()
+    except http.client.RemoteDisconnected:
+        connection.close()
+        connection.request("GET", target)
+        answer = connection.getresponse()
     answer.read()
     if answer.will_close:
         connection.close()
