@@ -13,7 +13,7 @@ PAGES = ["/", "/praktyki", "/mapa", "/konkordancja"]
 
 
 def field(page: Page) -> Locator:
-    return page.get_by_role("combobox")
+    return page.locator("#q[role=combobox]")
 
 
 def opened(page: Page, typed: str = "wspol") -> Locator:
