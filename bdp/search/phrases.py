@@ -79,7 +79,7 @@ def _keys(postings: Postings, mask: Mask, width: int, kind: type[Any]) -> Keys:
     if 2 * len(inside) < len(ids):
         ends = np.cumsum(times)
         ids, times, ends = ids[inside], times[inside], ends[inside]
-        places = places[ranges(ends - times, times)]
+        places = places[ranges(ends - times, times.astype(np.int64))]
     keys: Keys = np.repeat(ids.astype(kind) * kind(width), times) + places.astype(kind, copy=False)
     return keys if np.all(ids[1:] > ids[:-1]) else np.sort(keys)
 
