@@ -24,7 +24,7 @@ _THREADS = 4  # of a worker: searching is work for the processor, so more would 
 _WORKERS_MAX = 8
 _REQUEST_LINE = 8190  # bytes: 500 letters of q, each up to 12 characters in an address, and filters
 # A worker is renewed now and then, at different times, so that a leak in a library never grows.
-_REQUESTS, _SPREAD = 20_000, 4_000
+_REQUESTS, _SPREAD = 400_000, 100_000
 _SHARED_MEMORY = "/dev/shm"  # noqa: S108 - gunicorn makes its files there with random names, for heartbeats
 _BACKLOG = 1024
 

@@ -30,8 +30,7 @@ def point(entry: Entry) -> None:
 
     @after_this_request
     def add(answer: Response) -> Response:
-        for link in links:
-            answer.headers.add("Link", link)
+        answer.headers.add("Link", ", ".join(links))
         return answer
 
 
