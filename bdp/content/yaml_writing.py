@@ -103,8 +103,9 @@ def _scalar(text: str, kind: Kind) -> str:
     if _SIMPLE_LINES.fullmatch(text):
         return _in_style(LiteralScalarString, text)
     tag: str = _AMBIGUOUS.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
-    # Inside brackets the reader takes "?0" for a key and the writer does not, so what begins like that is quoted.
-    plain = tag == "tag:yaml.org,2002:str" and not text.startswith(("?", ":", "-"))
+    # Inside brackets the reader takes "?0" for a key and the writer does not, so what begins like that is quoted;
+    # readers of YAML 1.1 end a plain text at any question mark there, as in "index.php?id=1".
+    plain = tag == "tag:yaml.org,2002:str" and not text.startswith((":", "-")) and "?" not in text
     return text if plain and text.strip() == text else _in_style(DoubleQuotedScalarString, text)
 
 

@@ -22,7 +22,7 @@ _OFFICE = re.compile(
 _ROLE = re.compile(
     r"\b(?:naczelni|kierowni|dyrektor|inspektor|specjalist|prezydent|burmistrz|wojt|starost[ay]|sekretarz|skarbnik|prezes|"
     r"koordynator|referent|pelnomocnik|zastepc|z-ca|radn|asystent|glown|mlodsz|starsz|podinspektor|rzecznik|czlonek|"
-    r"przewodnicz|doradc|wicestarost|audytor|architekt|komendant|soltys|marszal|ekspert|animator|kustosz|pracownik)"
+    r"przewodnicz|doradc|wice|audytor|architekt|inzynier|geodet|informaty|radc[ay]|lider|opiekun|komendant|soltys|marszal|ekspert|animator|kustosz|pracownik)"
 )
 _EMAIL = re.compile(r"[^\s,;<>()@]{1,64}@[^\s,;<>()]+")
 _LONGEST = 2000  # characters; nothing said about a person is longer

@@ -186,7 +186,9 @@ class _Reader:
 def _spelt(vocabulary: Vocabulary, text: str) -> str | None:
     """Return the id of a term in any of its spellings, with spaces around hyphens or a word such as województwo."""
     bare = re.sub(r"\s*([-–])\s*", "-", text.strip(" .;,"))
-    for spelling in (text, bare, _BEFORE.sub("", bare), re.sub(r"^powiat (?=grodzki|ziemski)", "powiat ", fold(bare))):
+    district = re.sub(r"^powiat (?=grodzki|ziemski)", "powiat ", fold(bare))
+    of_commune = f"gmina {bare}"  # "Typ gminy: wiejska"
+    for spelling in (text, bare, _BEFORE.sub("", bare), district, of_commune):
         found = vocabulary.by_spelling(spelling)
         if found:
             return found

@@ -14,7 +14,8 @@ _SPELLINGS = {
     "updated": "data aktualizacji; aktualizacja; ostatnia aktualizacja; data ostatniej aktualizacji; data "
     "modyfikacji; zaktualizowano; data aktualizacji opisu",
     "unit_type": "typ jednostki; rodzaj jednostki; typ jst; rodzaj jst; typ gminy; typ samorzadu; rodzaj gminy; typ "
-    "jednostki samorzadu terytorialnego; typ jednostki samorzadu",
+    "jednostki samorzadu terytorialnego; typ jednostki samorzadu; rodzaj jednostki samorzadu; rodzaj "
+    "jednostki samorzadu terytorialnego; rodzaj samorzadu; rodzaj jednostki samorzadowej; typ jednostki samorzadowej",
     "teryt": "teryt; kod teryt",
     "place": "miejscowosc; miasto; gmina; nazwa gminy; miejscowosc gmina; nazwa miejscowosci",
     "powiat": "powiat; nazwa powiatu",

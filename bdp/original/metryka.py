@@ -124,6 +124,7 @@ class _Layout:
 def _unmarked(line: str) -> str:
     """Take off bullets, and the stars that browsers put around bold words when they save text."""
     line = re.sub(r"(?<![\w*])(\*{1,3})(\S(?:[^*\n]*\S)?)\1(?![\w*])", r"\2", line)
+    line = re.sub(r"^\s*\|\s*([^|]*?)\s*\|\s*(.*?)\s*\|?\s*$", r"\1\t\2", line)  # a table drawn with strokes
     return re.sub(r"^(\s*)[-*•·▪]\s+(?=\S)", r"\1", line)
 
 

@@ -30,10 +30,13 @@ _MONTHS = {
 }
 _ISO = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})")
 _POLISH = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})[-./ ]+(\d{4})")
-_NAMED = re.compile(r"(\d{1,2})\.? ([a-z]+) (\d{4})")
+_ROMAN_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN = {name: number for number, name in enumerate(_ROMAN_NUMERALS, start=1)}
+_NAMED = re.compile(r"(\d{1,2})\.?[ .-]?([a-z]+)[ .-]{1,2}(\d{4})")
 _AFTER_DAY = re.compile(r"(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?[ ,]*(?:r\.?|roku)?\.?", re.IGNORECASE)
 _POSTAL = re.compile(r"(?<!\d)(\d{2}) ?[-–—] ?(\d{3})(?!\d)|(?<!\d)(\d{2}) ?(\d{3})(?!\d)")
-_COUNT = re.compile(r"(?<!\d)(\d{1,3}(?:[. ,]\d{3})+|\d{1,9})(?![\d,.]*\d)")
+_COUNT = re.compile(r"(?<!\d)(\d{1,3}(?:[. ,'’`]\d{3})+|\d{1,9})(?![\d,.]*\d)")
+_ROUND = re.compile(r"(?<![\d.,])(\d{1,4})(?:[.,](\d{1,3}))?\s*(tys|mln|milion)")
 _YEARS = re.compile(r"(?<!\d)((?:18|19|20)\d{2})(?!\d)")
 _PIECES = re.compile(r"[\s,;]+")
 _AROUND = "<>()[]{}\"'„”,;.|"
@@ -50,12 +53,12 @@ class Taken:
 
 def day(text: str) -> Taken | None:
     """Return a day in ISO form, None for what is none."""
-    bare = " ".join(text.split())
+    bare = re.sub(r"^(?:w )?dni[au] ", "", " ".join(text.split()))
     named = _NAMED.match(fold(bare))
     for found, order in ((_ISO.match(bare), (1, 2, 3)), (_POLISH.match(bare), (3, 2, 1)), (named, (3, 2, 1))):
         if found:
             parts = [found[n] for n in order]
-            month = parts[1] if parts[1].isdigit() else str(_MONTHS.get(parts[1], 0))
+            month = parts[1] if parts[1].isdigit() else str((_MONTHS | _ROMAN).get(parts[1], 0))
             try:
                 iso = date(int(parts[0]), int(month), int(parts[2])).isoformat()
             except ValueError:
@@ -75,13 +78,14 @@ def postal(text: str) -> tuple[str, str]:
 
 
 def count(text: str) -> Taken | None:
-    """Return a number of people as digits; "tys." and what else stands beside it leaves it in doubt."""
+    """Return a number of people as digits; "tys.", "mln" and what else stands beside it leaves it in doubt."""
+    rounded = _ROUND.search(fold(text))
+    if rounded:
+        zeros = 3 if rounded[3] == "tys" else 6
+        return Taken(str(int(rounded[1] + (rounded[2] or "").ljust(zeros, "0"))), exact=False)
     found = _COUNT.search(text)
     if found is None:
         return None
-    thousands = re.search(r"(?<![\d.,])(\d{1,4})(?:[.,](\d))?\s*tys\b", fold(text))
-    if thousands:
-        return Taken(str(int(thousands[1]) * 1000 + int(thousands[2] or 0) * 100), exact=False)
     digits = re.sub(r"\D", "", found[1])
     rest = fold(f"{text[: found.start()]} {text[found.end() :]}").strip(" .,:;")
     return Taken(str(int(digits)), exact=rest in ("", "osob", "mieszkancow", "os", "osoby", "mieszk"))

@@ -201,6 +201,11 @@ def test_any_value_is_written_so_that_it_is_read_again(text: str, changes: dict[
     assert split(new.encode()).body == split(text.encode()).body
 
 
+def test_an_address_with_a_query_is_quoted_since_readers_of_yaml_1_1_need_it() -> None:
+    text = update(SMALL, {"websites": ["http://www.x.example.pl/index.php?id=12"]})
+    assert 'websites: ["http://www.x.example.pl/index.php?id=12"]' in text
+
+
 @given(st.sampled_from([SMALL, FULL]), VALUES)
 def test_a_second_update_with_the_same_values_changes_nothing(text: str, changes: dict[str, object]) -> None:
     once = update(text, changes)

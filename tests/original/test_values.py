@@ -22,6 +22,14 @@ from tests.original.shelf import keys, metryka, notes, pages, shown
         ("Adres e@mail: <a@x.example.pl>, b@x.example.pl", "emails", ["a@x.example.pl", "b@x.example.pl"]),
         ("Liczba mieszkanców: 123 869 mieszkańców", "population", 123869),
         ("Liczba mieszkańców:123.869", "population", 123869),
+        ("Liczba mieszkańców: około 47 tysięcy", "population", 47000),
+        ("Liczba mieszkańców: 2,1 mln", "population", 2100000),
+        ("Liczba mieszkańców: 96'000", "population", 96000),
+        ("Data wprowadzenia: 10 XI 2008", "entered", "2008-11-10"),
+        ("Data wprowadzenia: dnia 5.V.2009 r.", "entered", "2009-05-05"),
+        ("Typ gminy: wiejska", "unit_type", "gmina-wiejska"),
+        ("Rodzaj jednostki samorządu: powiat ziemski", "unit_type", "powiat"),
+        ("Rodzaj jednostki: partnerstwo gmin i powiatów", "unit_type", "partnerstwo"),
         ("Okres realizacji: 2008-2013", "started", 2008),
         ("Okres realizacji: od 2004 r.", "started", 2004),
         ("Koszt: 185 000,50 zł", "cost_pln", "185000.50"),
@@ -44,6 +52,27 @@ def test_labels_without_colons(between: str) -> None:
     found = metryka(*(f"{label}{between}{value}" for label, value in rows.items()))
     assert (found["entered"], found["unit_type"], found["place"]) == ("2010-05-05", "gmina-wiejska", "Morawica")
     assert (found["population"], found["contacts"][0]["phone"]) == (12345, "22 000 00 00")
+
+
+def test_a_metryka_drawn_as_a_table_with_strokes() -> None:
+    found = metryka(
+        "| Miejscowość | Szczecin |",
+        "| Liczba mieszkańców | 687.000 |",
+        "| Osoba do kontaktu | Roman Umowny |",
+        "| | dyrektor biura |",
+        "| | roman@x.example.pl |",
+    )
+    assert (found["place"], found["population"]) == ("Szczecin", 687000)
+    assert found["contacts"] == [
+        {"name": "Roman Umowny", "role": "dyrektor biura", "email": "roman@x.example.pl", "confirmed": "false"}
+    ]
+
+
+def test_a_post_after_a_name_is_no_second_person() -> None:
+    found = metryka("Osoba do kontaktu: Bożena Przykładowa, Inżynier Miejski", "tel. 34 000 00 00", "b@x.example.pl")
+    assert [(person["name"], person["role"]) for person in found["contacts"]] == [
+        ("Bożena Przykładowa", "Inżynier Miejski")
+    ]
 
 
 def test_a_value_that_cannot_be_read_stays_in_the_notes() -> None:
