@@ -9,10 +9,11 @@ from bdp.domain import query as queries
 from bdp.domain.query import Parameter, Query
 from bdp.exchange import archive, codebook, csvw, json_form, kit_parts
 from bdp.exchange.plain import Frame
+from bdp.exchange.site import Site
 from bdp.services import export, kit
 from bdp.services.export import Asked
 from bdp.web import formats, linked_data, openapi
-from bdp.web.context import absolute, library, site, today
+from bdp.web.context import absolute, library, origin, site, today
 from bdp.web.formats import Face
 from bdp.web.language import gettext, language
 from bdp.web.wording import parameter
@@ -36,7 +37,7 @@ def show() -> str:
     """Show formats, parameters, columns, licence and how to cite."""
     generation = library().index.current()
     made = export.made(generation)
-    frame = Frame(site(), language(), address=url_for("practices.index"))
+    frame = Frame(Site(request.script_root, origin()), language(), address=url_for("practices.index"))
     uses = tuple(Use(face, purpose(face.name)) for face in formats.of_list(Query()))
     return render_template(
         "data/show.html",

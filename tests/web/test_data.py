@@ -70,3 +70,8 @@ def test_any_list_can_be_taken_as_a_kit(client: FlaskClient) -> None:
 def test_a_kit_of_a_bad_value_is_a_problem(client: FlaskClient) -> None:
     answer = client.get("/dane/zestaw.zip?theme=atlantyda")
     assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+
+
+def test_the_sentence_that_names_the_base_has_a_whole_address(client: FlaskClient) -> None:
+    for address, told in (("/dane", "http://localhost/praktyki"), ("/en/dane", "http://localhost/en/praktyki")):
+        assert read(client, address).text("p[@id='zdanie']").endswith(told)
