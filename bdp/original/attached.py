@@ -35,6 +35,9 @@ _SURE = re.compile(
 _WORDS = re.compile(r"\bzalaczni|\bprezentacj|\buchwal|\bsprawozdani|\bregulamin|\bprogram\b|\bpobierz|\bplik")
 _NONE = re.compile(r"(?:brak|nie ma|bez) zalacznik\S*\.?|-+|brak\.?")
 _FETCH = re.compile(r"(?:\[?(?:pobierz|pobierz plik|otworz|zobacz|plik|rozmiar|download)\]?:?)")
+_WHOLE = re.compile(rf"(?:[kMG]i?B|\)|\.(?:{'|'.join(_EXTENSIONS)}))$", re.IGNORECASE)  # a size or a name ends a title
+_HEAD_WORDS = "lp nazwa pliku plik rozmiar wielkosc typ format data opis pobierz tytul zalacznik"
+_HEADS = frozenset(_HEAD_WORDS.split())
 _TITLE_MOST, _MANY = 220, 60
 
 
@@ -59,7 +62,13 @@ def _titles(lines: list[str]) -> list[str]:
         text, last = "", ""
         for line in block:
             words = line.split()
-            if text and width and len(last) + 1 + len(words[0]) > width and words[0][0].islower():
+            if (
+                text
+                and width
+                and len(last) + 1 + len(words[0]) > width
+                and words[0][0].islower()
+                and not _WHOLE.search(text)
+            ):
                 text = f"{text} {' '.join(words)}"
             else:
                 titles += [text] if text else []
@@ -77,7 +86,8 @@ def attachments(lines: list[str], links: Iterable[Link]) -> Found:
     by_text = {" ".join(link.text.split()): link.address for link in reversed(tuple(links))}
     taken: set[str] = set()
     for title in _titles(lines):
-        if _NONE.fullmatch(fold(title)) or _FETCH.fullmatch(fold(title)):
+        head = set(re.findall(r"\w+", fold(title))) <= _HEADS and len(title.split()) > 1
+        if head or _NONE.fullmatch(fold(title)) or _FETCH.fullmatch(fold(title)):
             remarks.append(dropped(f"załączniki: {shown(title)}"))
             continue
         address = next((a for text, a in by_text.items() if text and (text == title or text in title)), "")

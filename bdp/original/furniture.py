@@ -1,5 +1,6 @@
 """furniture: what stands on every page of the original base around a practice: menu, counter, path, line of parts."""
 
+import html
 import re
 
 from bdp.domain.polish import fold
@@ -7,7 +8,7 @@ from bdp.domain.vocabulary import Vocabularies
 
 # The line of parts, `.: Skrót i Metryka -> Pełna prezentacja -> Załączniki :.`: any arrows, wrapped or not, with the
 # numbers that text browsers give to links.
-_BETWEEN = r"(?:[^\w]|_|\[\d{1,4}\]|&\w{2,6};){0,60}?"
+_BETWEEN = r"(?:[^\w]|_|\[\d{1,4}\]|&#?\w{2,6};){0,60}?"
 _PARTS = re.compile(
     rf"^[^\w\n]*(?:\[\d{{1,4}}\][^\w\n]*)?Skr[óo]t\s+i\s+Metryka{_BETWEEN}(?:\d{{1,4}}\])?Pe[łl]na\s+prezentacja"
     rf"(?:{_BETWEEN}(?:\d{{1,4}}\])?Za[łl][ąa]czniki)?(?:[^\w\n]*\[\d{{1,4}}\])?[^\w\n]*",
@@ -39,6 +40,7 @@ _FUNDERS = re.compile(
 )
 _LINK_NUMBER = re.compile(r"\[\d{1,4}\](?=\S)")
 _PATH_MOST = 300
+_MARKED_MOST = 2  # a department and its sub-theme
 _LONG, _LONG_ALL = 250, 2000  # characters of a paragraph and of a footer as none is
 
 
@@ -71,6 +73,18 @@ class Furniture:
             return ()
         return tuple(steps)
 
+    def marked(self, lines: list[str]) -> tuple[str, ...]:
+        """Return the department, and its sub-theme, that a menu marks with »; () where it marks none or many."""
+        pieces = (piece.strip() for line in lines for piece in line.split("|") if "»" in piece)
+        found = dict.fromkeys(bare_of(piece) for piece in pieces if piece.startswith("»") or piece.endswith("»"))
+        known = [text for text in found if self._themes.by_spelling(text)]
+        return tuple(known) if len(known) <= _MARKED_MOST else ()
+
+
+def is_footer_line(line: str) -> bool:
+    """Tell whether a line is of the foot of a page or counts visitors."""
+    return _FOOTER.search(fold(line)) is not None or is_counter(line)
+
 
 def is_counter(line: str) -> bool:
     """Tell whether a line counts visitors."""
@@ -94,6 +108,12 @@ def names_funders(text: str) -> bool:
 def mark_parts(text: str) -> str:
     """Put one sign on a line in the place of each line of parts; a metryka's heading gets a line of its own."""
     return _PARTS.sub(f"\n{PARTS_LINE}\n", _RUN_ON.sub("\\1\n", text))
+
+
+def unescaped(text: str) -> str:
+    """Return a text without entities where its line of parts has them ("-&gt;"): copied from a page's source."""
+    found = _PARTS.search(text)
+    return html.unescape(text) if found and "&" in found[0] else text
 
 
 def bare_of(line: str) -> str:

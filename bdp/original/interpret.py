@@ -70,6 +70,9 @@ class _Reader:
         """Read a value of which there is one; false where it is no value of this key, or the key has one already."""
         if not key or (key in self._keys and key != "postal"):
             return False
+        if key == "place":
+            self._keys[key] = re.sub(r"\s*\([^()]*\)$", "", text) or text
+            return self._keys[key] == text
         if key in _LINES:
             self._keys[key] = _BEFORE.sub("", text) if key == "powiat" else text
         elif key in _DAYS:
@@ -105,10 +108,10 @@ class _Reader:
         for key, value in (("postal_code", code), ("post_office", office)):
             if value and key in self._keys and self._keys[key] != value:
                 return False
-            self._keys |= {key: value} if value else {}
+            self._keys |= {key: value.partition(",")[0]} if value else {}
         if code and code not in text:
             self._remarks.append(cleaned(f"postal_code: {shown(text)} → {code}"))
-        return not any(sign.isdigit() for sign in office)
+        return not any(sign.isdigit() or sign == "," for sign in office)
 
     def _period(self, key: str, text: str) -> bool:
         first, last, exact = values.years(text)

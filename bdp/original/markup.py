@@ -171,6 +171,9 @@ class _Layout:
     def _end_link(self) -> None:
         if self._open is not None:
             address, start = self._open
+            email = address[len("mailto:") :].partition("?")[0] if address.lower().startswith("mailto:") else ""
+            if email and email not in "".join(self._out[start:]):
+                self._out.append(f" {email} ")
             self._links.append(Link(" ".join("".join(self._out[start:]).split()), address))
             self._open = None
 

@@ -12,6 +12,7 @@ from bdp.original import columns, metryka, prose
 from bdp.original.addressed import freed
 from bdp.original.archived import text_of
 from bdp.original.attached import attachments, looks_like_list
+from bdp.original.encodings import tidy
 from bdp.original.found import (
     ATTACHMENTS,
     PARTS,
@@ -27,7 +28,7 @@ from bdp.original.found import (
     doubtful,
     shown,
 )
-from bdp.original.furniture import Furniture, bare_of, mark_parts
+from bdp.original.furniture import Furniture, bare_of, mark_parts, unescaped
 from bdp.original.interpret import interpret
 from bdp.original.markup import HEADING, Laid, Link, is_markup, lay_out
 from bdp.original.segments import Section, Shown, practices, sections
@@ -49,7 +50,7 @@ _TABS = ("skrot i metryka", "pelna prezentacja", "zalaczniki")
 def read(data: bytes, name: str, vocabularies: Vocabularies, register: Register) -> tuple[Page, ...]:
     """Return every practice of a saved page. ``name`` is the file's. Raises Unreadable for anything else."""
     text = text_of(data)
-    laid = lay_out(text.text) if is_markup(text.text) else Laid(text.text)
+    laid = lay_out(text.text) if is_markup(text.text) else Laid(tidy(unescaped(text.text)))
     furniture = Furniture(vocabularies)
     body, links = _without_list(laid)
     found = practices(mark_parts(body if laid.marked else columns.parted(body, furniture)), furniture)
@@ -89,7 +90,7 @@ def _number(laid: Laid, name: str) -> str:
         numbers = {found[1] for address in addresses if (found := _NUMBER.search(address.replace("&amp;", "&")))}
         if len(numbers) == 1:
             return str(int(numbers.pop()))
-    found = _NAMED.search(PurePath(name).stem)
+    found = _NAMED.search(PurePath(name).name)
     return str(int(found[1])) if found else ""
 
 
@@ -101,7 +102,7 @@ def _address(address: str) -> str:
 
 def _part(laid: Laid, name: str) -> str:
     """Return "1", "2" or "3" where the file says which part it is: by address, name or the tab without a link."""
-    stem = PurePath(name).stem
+    stem = PurePath(name).name
     found = _PART.search(laid.address.replace("&amp;", "&")) or (
         _NAMED_PART.search(stem) if _NAMED.search(stem) else None
     )
@@ -165,12 +166,20 @@ class _Reader:
 
     def _found(self, section: Section, kind: Kind) -> Found:
         if section.mark == "metryka":
-            lines = [line.replace(HEADING, "") for line in section.lines]
+            lines = [self._addressed(line.replace(HEADING, "")) for line in section.lines]
             rows = metryka.rows(lines, self._vocabularies.unit_types)
             return interpret(rows, self._vocabularies, self._register)
         if kind == ATTACHMENTS:
             return attachments(section.lines, self._laid.links)
         return self._prose(section.lines, kind)
+
+    def _addressed(self, line: str) -> str:
+        """Add to a line of the metryka the address to which its last words lead ("zobacz stronę")."""
+        for link in self._laid.links:
+            foreign = link.address.startswith(("http://", "https://")) and "dobrepraktyki.pl" not in link.address
+            if foreign and link.text and line.endswith(link.text) and not any(map(is_address, link.text.split())):
+                return f"{line} {link.address}"
+        return line
 
     def _prose(self, lines: list[str], kind: Kind) -> Found:
         texts = prose.paragraphs(lines)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from bdp.domain.polish import fold
 from bdp.original.found import Remark, doubtful, dropped, shown, together
-from bdp.original.furniture import PARTS_LINE, Furniture, bare_of, is_counter, is_footer, names_funders
+from bdp.original.furniture import PARTS_LINE, Furniture, bare_of, is_counter, is_footer, is_footer_line, names_funders
 from bdp.original.markup import HEADING
 from bdp.original.metryka import begins_at
 from bdp.original.prose import blocks
 
 _TITLE_MAX = 300
+_SENTENCE = re.compile(r"\w.{28,}[.!?][\"”»')]*\s*$")
 _MARKERS = {
     "metryka praktyki": "metryka",
     "metryka": "metryka",
@@ -71,7 +72,17 @@ def practices(text: str, furniture: Furniture) -> list[Shown]:
         else:
             found[-1].remarks.extend(_dropped("stopka", run))
             within = True
-    return _joined([shown for shown in found if shown.title or shown.contents])
+    shown = [_filed(practice, [*runs[0], *runs[-1]], furniture) for practice in found]
+    return _joined([practice for practice in shown if practice.title or practice.contents])
+
+
+def _filed(shown_: Shown, around: list[str], furniture: Furniture) -> Shown:
+    """Take the section that a menu marks with » for the path of a practice that has none."""
+    path = () if shown_.path else furniture.marked(around)
+    if not path:
+        return shown_
+    remark = doubtful(f"brak ścieżki działu; przyjęto dział zaznaczony w menu: {shown(' : '.join(path))}")
+    return replace(shown_, path=path, remarks=[*shown_.remarks, remark])
 
 
 def _titled(shown_: Shown, run: list[str]) -> Shown:
@@ -94,12 +105,30 @@ def _is_short(run: list[str]) -> bool:
 
 def _take_end(run: list[str], shown_: Shown, apart: int) -> None:
     """Take what stands after the last line of parts: the foot of the page, or the last part where lines part them."""
+    if not _tells(shown_):
+        run = _taken_text(run, shown_)
     own = apart > 0 and not names_funders(" ".join(run)) and sum(map(len, run)) > 0
     if (own or not is_footer(run)) and any(line.strip() for line in run):
         shown_.contents.append(_without_foot(run, shown_.remarks))
         shown_.remarks.append(doubtful("tekst pod dolnym wierszem części uznano za część wpisu; sprawdź"))
     else:
         shown_.remarks.extend(_dropped("stopka", run))
+
+
+def _tells(shown_: Shown) -> bool:
+    """Tell whether a practice has any text so far besides its metryka."""
+    told = (section for content in shown_.contents for section in sections(content, shown_.title))
+    return any(section.mark != "metryka" and "".join(section.lines).strip() for section in told)
+
+
+def _taken_text(run: list[str], shown_: Shown) -> list[str]:
+    """Take sentences below the last line of parts for the text of a practice that has none; return what is left."""
+    end = next((n for n, line in enumerate(run) if line.strip() and is_footer_line(line)), len(run))
+    if not any(_SENTENCE.search(line) for line in run[:end]):
+        return run
+    shown_.contents.append(["Skrót", *run[:end]])
+    shown_.remarks.append(doubtful("tekst pod dolnym wierszem części uznano za część wpisu; sprawdź"))
+    return run[end:]
 
 
 def _joined(found: list[Shown]) -> list[Shown]:
@@ -138,11 +167,18 @@ def _headed(run: list[str], furniture: Furniture, before: str = "") -> Shown:
         path, at = _parted_path(lines, at, furniture)
     title = " ".join(" ".join(line for line in lines[at + 1 :] if line and not is_counter(line)).split())
     title = re.sub(r"^(\*{1,3})(.*)\1$", r"\2", title)  # bold, as browsers save it in text
-    shown_ = Shown(title or before, path)
+    shown_ = Shown(_once(title) or before, path)
     menu = [line for line in lines[: at + 1] if line and not furniture.path(line) and not is_counter(line)]
     counter = [line for line in lines if line and is_counter(line)]
     shown_.remarks.extend([*_dropped("menu", menu), *_dropped("licznik odwiedzin", counter)])
     return shown_
+
+
+def _once(title: str) -> str:
+    """Return a title that stands twice, as a small and a large heading, only once."""
+    words = title.split(" ")
+    half = len(words) // 2
+    return " ".join(words[:half]) if len(words) > 1 and words[:half] == words[half:] else title
 
 
 def _parted_path(lines: list[str], at: int, furniture: Furniture) -> tuple[tuple[str, ...], int]:
@@ -171,7 +207,7 @@ def _headless(run: list[str], furniture: Furniture) -> Shown:
     block = next(blocks(rest), [])
     first = block[: _title_lines(block)]
     begin = next((n for n, line in enumerate(rest) if line in first), 0) + len(first)
-    shown_ = Shown(" ".join(" ".join(first).replace(HEADING, "").split()), path)
+    shown_ = Shown(_once(" ".join(" ".join(first).replace(HEADING, "").split())), path)
     shown_.remarks.append(doubtful("strona bez wiersza „Skrót i Metryka → …”; sprawdź tytuł i podział na części"))
     shown_.remarks.extend(_dropped("menu", [line for line in run[: at + 1] if line.strip()]))
     shown_.contents.append(_without_foot(rest[begin:], shown_.remarks))
