@@ -105,7 +105,10 @@ def _scalar(text: str, kind: Kind) -> str:
     tag: str = _AMBIGUOUS.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
     # Inside brackets the reader takes "?0" for a key and the writer does not, so what begins like that is quoted;
     # readers of YAML 1.1 end a plain text at any question mark there, as in "index.php?id=1".
-    plain = tag == "tag:yaml.org,2002:str" and not text.startswith((":", "-")) and "?" not in text
+    # A number with a zero before it is a text to some readers and a number to others.
+    plain = (
+        tag == "tag:yaml.org,2002:str" and not text.isdigit() and not text.startswith((":", "-")) and "?" not in text
+    )
     return text if plain and text.strip() == text else _in_style(DoubleQuotedScalarString, text)
 
 

@@ -26,6 +26,8 @@ _ROLE = re.compile(
 )
 _EMAIL = re.compile(r"[^\s,;<>()@]{1,64}@[^\s,;<>()]+")
 _LONGEST = 2000  # characters; nothing said about a person is longer
+_EXTENSION = re.compile(r"(?:w|wew|wewn)\b\.?(?:nętrzny)? ?\d+", re.IGNORECASE)
+_NONE = re.compile(r"(?:brak|nie ma|nie dotyczy)\b|-+$", re.IGNORECASE)
 _CONFIRMED = ("confirmed", "false")
 
 
@@ -72,12 +74,16 @@ class People:
             self.notes.append(f"Faks: {phone['number']}")
         elif phone:
             self._put("phone", phone["number"])
+        elif _EXTENSION.fullmatch(text.strip(" .,;")) and self._people and "phone" in self._people[-1]:
+            self._people[-1]["phone"] += f" {text.strip(' .,;')}"
+        elif _NONE.match(text):
+            self.notes.append(f"Kontakt: {text}")
         elif _is_name(text):
             self._put("name", text)
         elif _OFFICE.search(fold(text)) and not _ROLE.search(fold(text)) and self._last_lacks("organisation"):
             self._put("organisation", text)
         else:
-            self._put("role", text)
+            self._put("role", re.sub(r"^\((.*)\)$", r"\1", text))
 
     def _last_lacks(self, key: str) -> bool:
         return not self._people or key not in self._people[-1]

@@ -55,7 +55,7 @@ class _Reader:
         """Take a value of which there is one; a second one, and lines below an empty one, go to the notes."""
         first = [row.values[0].text]
         for value in row.values[1:]:
-            if value.apart or row.key not in (*_LINES, "title"):
+            if value.apart or row.key not in (*_LINES, "title", "postal"):
                 break
             first.append(value.text)
         rest = [value.text for value in row.values[len(first) :]]
@@ -131,6 +131,12 @@ class _Reader:
         whole = row.text
         pieces = re.split(r"\s*(?:[;:,/]|\s[-–]\s)\s*", whole) if several and not _spelt(vocabulary, whole) else [whole]
         known = [term for piece in pieces if (term := _spelt(vocabulary, piece))]
+        besides = "" if several or known else re.sub(r"\s*\([^()]*\)", "", whole)
+        term = _spelt(vocabulary, besides) if besides not in ("", whole) else None
+        if term and row.key not in self._keys:
+            self._keys[row.key] = term
+            self._note(row, whole)
+            return
         if several:
             self._extend(row.key, known)
         elif known:

@@ -63,7 +63,7 @@ class _Layout:
     """How the labels of one page stand: with colons, in columns, on lines of their own, or by one space."""
 
     def __init__(self, lines: list[str], unit_types: Vocabulary) -> None:
-        self.lines = list(_unwrapped([_unmarked(line) for line in lines]))
+        self.lines = list(_unwrapped(_told([_unmarked(line) for line in lines])))
         self._unit_types = unit_types
         bare = [line.strip() for line in self.lines if line.strip()]
         self._colons = (
@@ -126,6 +126,25 @@ def _unmarked(line: str) -> str:
     line = re.sub(r"(?<![\w*])(\*{1,3})(\S(?:[^*\n]*\S)?)\1(?![\w*])", r"\2", line)
     line = re.sub(r"^\s*\|\s*([^|]*?)\s*\|\s*(.*?)\s*\|?\s*$", r"\1\t\2", line)  # a table drawn with strokes
     return re.sub(r"^(\s*)[-*•·▪]\s+(?=\S)", r"\1", line)
+
+
+def _told(lines: list[str]) -> list[str]:
+    """Write a table whose head names several labels ("Imię i nazwisko, Telefon, E-mail") as one label a line."""
+    told: list[str] = []
+    heads: list[str] = []
+    for line in lines:
+        cells = [cell.strip() for cell in line.strip().split("\t")]
+        if len(cells) > 1 and all(labels.exact(cell) for cell in cells):
+            heads = cells
+            told.append(line)
+        elif heads and 1 < len(cells) <= len(heads) and not labels.exact(cells[0]):
+            if told[-1].count("\t") + 1 == len(heads) and all(map(labels.exact, told[-1].split("\t"))):
+                told.pop()
+            told += [f"{head}: {cell}" for head, cell in zip(heads[-len(cells) :], cells, strict=True) if cell]
+        else:
+            heads = heads if not line.strip() else []
+            told.append(line)
+    return told
 
 
 def _unwrapped(lines: list[str]) -> Iterator[str]:

@@ -31,7 +31,7 @@ from bdp.original.found import (
 from bdp.original.furniture import Furniture, bare_of, mark_parts, unescaped
 from bdp.original.interpret import interpret
 from bdp.original.markup import HEADING, Laid, Link, is_markup, lay_out
-from bdp.original.segments import Section, Shown, practices, sections
+from bdp.original.segments import Section, Shown, names_metryka, practices, sections
 
 _TITLE_MIN, _TITLE_MAX = 5, 300
 _HEADING = "## Pełna prezentacja"
@@ -154,8 +154,9 @@ class _Reader:
         """Return the parts of a practice, those that occur twice joined."""
         parts: dict[Kind, Found] = {}
         several = len(shown_.contents) > 1
+        unnamed = part not in ("2", "3") and not any(map(names_metryka, shown_.contents))
         for number, content in enumerate(shown_.contents):
-            told = list(sections(content, shown_.title))
+            told = list(sections(content, shown_.title, unnamed=unnamed))
             kind = _kind(told, part if not several else "", number if len(shown_.contents) == len(PARTS) else None)
             for section in told:
                 kind = _kind_of(section, kind)

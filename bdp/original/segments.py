@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bdp.domain.polish import fold
-from bdp.original.found import Remark, doubtful, dropped, shown, together
+from bdp.original.found import PRESENTATION, Remark, doubtful, dropped, shown, together
 from bdp.original.furniture import PARTS_LINE, Furniture, bare_of, is_counter, is_footer, is_footer_line, names_funders
 from bdp.original.markup import HEADING
 from bdp.original.metryka import begins_at
@@ -62,7 +62,7 @@ def practices(text: str, furniture: Furniture) -> list[Shown]:
                 found[-1].contents.append(_without_foot(run, found[-1].remarks) if last else run)
                 within = False
         elif last:
-            _take_end(run, found[-1], apart)
+            _take_end(_without_menu(run, found[-1], furniture), found[-1], apart)
         elif _begins_page(run, furniture, found[-1].title):
             found.append(_headed(run, furniture, found[-1].title))
             within, apart = True, 0
@@ -96,7 +96,7 @@ def _titled(shown_: Shown, run: list[str]) -> Shown:
 
 
 def _has_metryka(run: list[str]) -> bool:
-    return any(_marker(line) == "metryka" for line in run) or begins_at(run) is not None
+    return names_metryka(run) or begins_at(run) is not None
 
 
 def _is_short(run: list[str]) -> bool:
@@ -113,6 +113,19 @@ def _take_end(run: list[str], shown_: Shown, apart: int) -> None:
         shown_.remarks.append(doubtful("tekst pod dolnym wierszem części uznano za część wpisu; sprawdź"))
     else:
         shown_.remarks.extend(_dropped("stopka", run))
+
+
+def _without_menu(run: list[str], shown_: Shown, furniture: Furniture) -> list[str]:
+    """Cut the menu and the counter of visitors off the end of a page."""
+    lines = list(run)
+    while lines and (not lines[-1].strip() or furniture.is_menu(lines[-1]) or is_counter(lines[-1])):
+        lines.pop()
+    cut = run[len(lines) :]
+    if not any("»" in line or is_counter(line) for line in cut):
+        return run
+    shown_.remarks.extend(_dropped("menu", [line for line in cut if not is_counter(line)]))
+    shown_.remarks.extend(_dropped("licznik odwiedzin", [line for line in cut if line.strip() and is_counter(line)]))
+    return lines
 
 
 def _tells(shown_: Shown) -> bool:
@@ -232,11 +245,20 @@ def _without_foot(run: list[str], remarks: list[Remark]) -> list[str]:
         del lines[start:]
 
 
-def sections(content: list[str], title: str) -> Iterator[Section]:
-    """Part the lines between two lines of parts at headings such as "Metryka praktyki"."""
+def names_metryka(content: list[str]) -> bool:
+    """Tell whether lines have the heading "Metryka praktyki"."""
+    return any(_marker(line) == "metryka" for line in content)
+
+
+def sections(content: list[str], title: str, *, unnamed: bool = True) -> Iterator[Section]:
+    """Part the lines between two lines of parts at headings such as "Metryka praktyki".
+
+    ``unnamed`` lets labels in a row above the full presentation begin a metryka that no heading names.
+    """
     lines: list[str] = []
     mark = ""
-    labels = begins_at(content) if not any(_marker(line) == "metryka" for line in content) else None
+    above = next((n for n, line in enumerate(content) if _marker(line) == PRESENTATION), len(content))
+    labels = begins_at(content[:above]) if unnamed and not names_metryka(content) else None
     for number, line in enumerate(content):
         found = "metryka" if number == labels else _marker(line)
         if found:
@@ -257,4 +279,4 @@ def _dropped(what: str, lines: list[str]) -> list[Remark]:
     return [dropped(f"{what}: {together(kept, 2000)}")] if kept else []
 
 
-__all__ = ["Section", "Shown", "practices", "sections", "shown"]
+__all__ = ["Section", "Shown", "names_metryka", "practices", "sections", "shown"]

@@ -55,6 +55,7 @@ def day(text: str) -> Taken | None:
     """Return a day in ISO form, None for what is none."""
     bare = re.sub(r"^(?:w )?dni[au] ", "", " ".join(text.split()))
     named = _NAMED.match(fold(bare))
+    bare = re.sub(r"(?<=\d) ?([-./]) ?(?=\d)", r"\1", bare)
     for found, order in ((_ISO.match(bare), (1, 2, 3)), (_POLISH.match(bare), (3, 2, 1)), (named, (3, 2, 1))):
         if found:
             parts = [found[n] for n in order]
@@ -73,7 +74,7 @@ def postal(text: str) -> tuple[str, str]:
     if found is None:
         return "", text.strip(" ,;-–")
     first, second = (found[1], found[2]) if found[1] else (found[3], found[4])
-    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    rest = re.sub(r"^PL[ -]", "", f"{text[: found.start()]} {text[found.end() :]}")
     return f"{first}-{second}", " ".join(rest.split()).strip(" ,;-–")
 
 
@@ -125,7 +126,7 @@ class Addresses:
 
 def addresses(text: str) -> Addresses:
     """Take web and e-mail addresses out of a text, whatever stands between them."""
-    whole = re.sub(r"(?i)\b(https?)\s*:\s*/\s*/\s*", r"\1://", text)
+    whole = re.sub(r"(?i)\b(https?)\s*[:;]?\s*/\s*/\s*", r"\1://", text)
     whole = re.sub(r"(?i)mailto:", "", _AT.sub("@", whole))
     websites, emails, rest = [], [], []
     for piece in _PIECES.split(whole):

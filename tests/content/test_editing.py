@@ -206,6 +206,10 @@ def test_an_address_with_a_query_is_quoted_since_readers_of_yaml_1_1_need_it() -
     assert 'websites: ["http://www.x.example.pl/index.php?id=12"]' in text
 
 
+def test_a_number_with_a_zero_before_it_is_quoted_since_some_readers_drop_the_zero() -> None:
+    assert 'teryt: "0802063"' in update(SMALL, {"teryt": "0802063"})
+
+
 @given(st.sampled_from([SMALL, FULL]), VALUES)
 def test_a_second_update_with_the_same_values_changes_nothing(text: str, changes: dict[str, object]) -> None:
     once = update(text, changes)

@@ -36,7 +36,8 @@ def test_a_text_below_both_lines_of_parts_is_kept_where_the_record_has_no_other(
     page_text = f"{TITLE}\n{LINE}\n{values}\n{LINE}\n{text}\n{foot}"
     (page,) = pages(f"Usługi społeczne : Oświata : Praktyki\n{page_text}")
     assert keys(page)["summary"] == text
-    assert "dropped stopka: „Projekt współfinansowany przez Norwegię. / Odwiedzin: 1 234”" in report(page)
+    assert "dropped stopka: „Projekt współfinansowany przez Norwegię.”" in report(page)
+    assert "dropped licznik odwiedzin: „Odwiedzin: 1 234”" in report(page)
     assert "doubtful tekst pod dolnym wierszem części" in report(page)
 
 
@@ -94,6 +95,54 @@ def test_a_remark_beside_the_place_or_the_post_office_goes_to_the_notes() -> Non
         "Miejscowość: Proszowice (siedziba lidera)",
         "Kod pocztowy i Poczta: 32-100 Proszowice, skr. poczt. 12",
     ]
+
+
+def test_lines_of_a_presentation_that_read_like_labels_stay_in_it() -> None:
+    summary = f"Krótko.\n{METRYKA}"
+    told = ["Miejscowość: każda dzielnica ma swoją.", "Liczba mieszkańców: od 2.000 do 30.000.", "Kontakt: rada."]
+    foot = "Usługi społeczne\nUsługi techniczne »\nLicznik odwiedzin: 10"
+    body = "\n".join(told)
+    (page,) = pages(f"SMUP : Praktyki\n{TITLE}\n{LINE}\n{summary}\n{LINE}\n{body}\n{LINE}\n{foot}")
+    assert keys(page, "presentation")["presentation"].split("\n\n")[1:] == told
+    assert "population" not in keys(page)
+    assert "dropped menu: „Usługi społeczne / Usługi techniczne »”" in report(page)
+
+
+def test_a_table_of_contacts_with_a_head() -> None:
+    (page,) = pages(
+        shown(
+            "Skrót praktyki.",
+            "Metryka praktyki",
+            "Miejscowość\tKutno",
+            "Osoby do kontaktu\tImię i nazwisko\tTelefon\tE-mail",
+            "Ilona Wzorowa\t24 000 00 00\tilona@x.example.pl",
+            "Jan Wzorowy\t24 000 00 01\tjan@x.example.pl",
+        )
+    )
+    people = keys(page)["contacts"]
+    assert [(person["name"], person["phone"]) for person in people] == [
+        ("Ilona Wzorowa", "24 000 00 00"),
+        ("Jan Wzorowy", "24 000 00 01"),
+    ]
+    assert [person["email"] for person in people] == ["ilona@x.example.pl", "jan@x.example.pl"]
+
+
+def test_an_extension_belongs_to_the_number_above_it_and_a_missing_value_to_the_notes() -> None:
+    (page,) = pages(
+        shown(
+            "Skrót praktyki.",
+            "Metryka praktyki",
+            "Miejscowość: Kutno",
+            "Osoba do kontaktu: Henryk Wymyślony",
+            "(prezes stowarzyszenia)",
+            "24 000 00 00",
+            "wew. 12",
+            "brak adresu",
+        )
+    )
+    (person,) = keys(page)["contacts"]
+    assert (person["role"], person["phone"]) == ("prezes stowarzyszenia", "24 000 00 00 wew. 12")
+    assert notes(page) == ["Kontakt: brak adresu"]
 
 
 def test_a_file_named_by_its_address_says_its_number_and_part() -> None:
