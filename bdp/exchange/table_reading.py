@@ -14,6 +14,7 @@ from bdp.exchange.xlsx_table import is_cut
 
 try:
     from openpyxl import load_workbook
+    from openpyxl.utils.escape import unescape
 except ImportError:  # pragma: no cover - it comes with what reads attachments
     load_workbook = None  # type: ignore[assignment]
 
@@ -121,7 +122,7 @@ def _text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value == int(value):
         return str(int(value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else unescape(str(value))  # "_x005F_" is "_" there
 
 
 def _rows(rows: Iterable[tuple[int, list[str]]]) -> Iterator[Row]:

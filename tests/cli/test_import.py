@@ -170,6 +170,17 @@ def test_an_export_that_is_imported_changes_nothing(
     assert everything(root / "practices") == before
 
 
+@pytest.mark.parametrize("text", ["_x000D_ w tytule", "=1+1", "'Apostrof'", "-5; \\; i \\\\", "1e500", "2020-01-01 12"])
+def test_a_text_that_a_spreadsheet_may_take_for_something_else_comes_back_as_it_was(
+    bdp: Bdp, root: Path, tmp_path: Path, text: str
+) -> None:
+    edit(root, "wspolny-autobus-slawkow-bukowno", "rozkład jazdy]", f"rozkład jazdy]\npost_office: {json.dumps(text)}")
+    for kind in ("csv", "xlsx", "jsonl"):
+        file = str(tmp_path / f"praktyki.{kind}")
+        bdp("export", kind, "-o", file)
+        assert "zmienionych 0" in bdp("import", "--dry-run", file).stdout, kind
+
+
 def test_cells_change_what_they_say_and_nothing_else(bdp: Bdp, root: Path, tmp_path: Path) -> None:
     slug = "centrum-organizacji-stargard"
     table = tmp_path / "t.csv"
