@@ -9,7 +9,7 @@ from bdp.original.found import Remark, cleaned, doubtful, shown
 from bdp.original.values import addresses
 
 _PHONE = re.compile(
-    r"(?:(?P<word>tel(?:efon)?|kom(?:orka)?|nr tel|fax|faks|tel\.? ?/ ?fax|tel\. kom)\b\.?[ :]*)?"
+    r"(?P<word>(?:(?:nr )?(?:tel(?:efon)?|kom(?:[oó]rk\w*)?|fax|faks)\b[. :/]*)+)?"
     r"(?P<number>[+(]?\d[\d ()/.\-–+]{4,}\d(?:[ ,]*(?:w|wew|wewn)\.? ?\d+)?)",
     re.IGNORECASE,
 )
@@ -124,7 +124,9 @@ def _pieces(text: str) -> Iterator[str]:
         if whole:
             yield whole
         return
-    for piece in re.split(r"\s*[,;|]\s*|\s+[-–—]\s+|\s+(?=(?:tel|kom|fax|faks|e-?mail)\b[.:])", whole):
+    for piece in re.split(
+        r"\s*[,;|]\s*|\s+[-–—]\s+|(?<!\btel\.)(?<!\bnr)\s+(?=(?:tel|kom|fax|faks|e-?mail)\b[.:])", whole
+    ):
         rest = piece.strip()
         found = _PHONE.search(rest) if not is_email(rest) and not _EMAIL.search(rest) else None
         if found and found["word"] and found.start():

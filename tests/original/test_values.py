@@ -80,6 +80,12 @@ def test_a_post_after_a_name_is_no_second_person() -> None:
     ]
 
 
+@pytest.mark.parametrize("word", ["tel.", "tel. kom.", "kom.", "nr tel.", "telefon komórkowy:", "tel./fax"])
+def test_the_word_before_a_telephone_is_no_post(word: str) -> None:
+    found = metryka("Osoba do kontaktu: Jan Przykładowy", "dyrektor", f"{word} 600 000 000, 87 000 00 00")
+    assert (found["contacts"][0]["role"], found["contacts"][0]["phone"]) == ("dyrektor", "600 000 000, 87 000 00 00")
+
+
 def test_a_value_that_cannot_be_read_stays_in_the_notes() -> None:
     (page,) = pages(shown("Skrót.", "Metryka praktyki", "Data aktualizacji: wiosną 2011", "Miejscowość: Nibylandia"))
     assert "updated" not in keys(page)
