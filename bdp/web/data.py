@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template, request, url_for
 
 from bdp.domain import query as queries
-from bdp.domain.query import Parameter, Query
+from bdp.domain.query import PAGE_MAX, Parameter, Query
 from bdp.exchange import archive, codebook, csvw, json_form, kit_parts
 from bdp.exchange.plain import Frame
 from bdp.exchange.site import Site
@@ -75,8 +75,10 @@ def purpose(name: str) -> str:
 
 def values(asked: Parameter) -> str:
     """Say what a parameter may hold."""
-    if asked.high:
+    if asked.high == PAGE_MAX:
         return gettext("a number from %(low)s", low=asked.low)
+    if asked.high:
+        return gettext("a number from %(low)s to %(high)s", low=asked.low, high=asked.high)
     if not asked.values:
         return gettext("text")
     shown = ", ".join(asked.values[:FEW])
@@ -90,7 +92,7 @@ def corpus() -> Response:
     query = queries.parse(request.args.items(multi=True), library().vocabularies, language())
     name = kit.name(library())
     if request.method == "HEAD":
-        answer = Response(content_type=ZIP)
+        answer = Response(iter(()), content_type=ZIP)  # without a length: a list would be said to have 0 bytes
     else:
         made = kit.make(library(), query, Asked(site(), today(), language()))
         answer = Response(archive.pieces(made), content_type=ZIP)

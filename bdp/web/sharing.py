@@ -4,7 +4,7 @@ from flask import Flask, Response, request
 
 from bdp.web import formats
 
-ALSO = ("api", "suggestions")  # blueprints whose every answer is data
+ALSO = ("api", "open_data", "suggestions")  # blueprints whose every answer is data
 METHODS = "GET, HEAD, OPTIONS"
 TOLD = "Content-Disposition, ETag, Link, Retry-After"
 ASKED = "Accept, If-None-Match"

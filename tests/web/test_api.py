@@ -62,6 +62,10 @@ def test_the_interfaces_are_listed_at_their_well_known_address(client: FlaskClie
     assert client.head("/.well-known/api-catalog").headers["Link"].endswith('rel="api-catalog"')
 
 
+def test_the_page_of_data_says_how_many_practices_a_page_may_have(client: FlaskClient) -> None:
+    assert "liczba od 1 do 100" in client.get("/dane").text
+
+
 def test_pages_of_data_lead_to_each_other(client: FlaskClient) -> None:
     first = links(client, "/praktyki.json?per_page=10&sort=title")
     assert set(first) == {"first", "next", "last"}
@@ -104,7 +108,13 @@ def test_a_cursor_that_is_not_on_the_list_is_a_problem(client: FlaskClient) -> N
         assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
 
 
-@pytest.mark.parametrize("address", ["/praktyki.csv", "/praktyki.json?page=0", "/openapi.json", "/podpowiedzi?q=dom"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/praktyki.csv", "/praktyki.json?page=0", "/openapi.json", "/podpowiedzi?q=dom"),
+        *("/katalog.ttl", "/slowniki.ttl", "/dane-gov-pl.xml", "/oai?verb=Identify"),
+    ],
+)
 def test_scripts_of_other_sites_may_read_data(client: FlaskClient, address: str) -> None:
     answer = client.get(address, buffered=True)
     assert answer.headers["Access-Control-Allow-Origin"] == "*"

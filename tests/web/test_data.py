@@ -63,7 +63,9 @@ def test_any_list_can_be_taken_as_a_kit(client: FlaskClient) -> None:
         assert [name for name in archive.namelist() if "/texts/" in name and ".en." not in name] == [
             name for name in archive.namelist() if name.endswith("/texts/dom-organizacji.txt")
         ]
-    assert client.head(address).headers["Content-Disposition"] == answer.headers["Content-Disposition"]
+    head = client.head(address).headers
+    assert head["Content-Disposition"] == answer.headers["Content-Disposition"]
+    assert head.get("Content-Length", len(answer.data)) == len(answer.data), "the head says another length"
     assert client.get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
 
 
