@@ -51,12 +51,12 @@ class Ordinary:
 
 
 def load(practices: Path, register: Register | None = None) -> Ordinary:
-    """Read ``_pages``, ``_news`` and ``_units``; a base without ``_pages`` gets the pages that the package ships.
+    """Read ``_pages``, ``_news`` and ``_units``; a page that the base does not write is the one that the package ships.
 
     With a register, an office of a unit that it does not know is a problem.
     """
     problems: list[Problem] = []
-    pages = _pages(practices / "_pages", problems) if is_folder(practices / "_pages") else shipped()
+    pages = _pages(practices / "_pages", problems)
     news = [_news(path, problems) for path in _files(practices / "_news")]
     offices = [_office(path, register, problems) for path in _files(practices / "_units")]
     return Ordinary(
@@ -119,7 +119,8 @@ def _pages(folder: Path, problems: list[Problem]) -> list[Page]:
         page = _page(name, source, english, judge)
         problems += [*judge.problems, *told]
         found += [page] if judge.passed else []
-    return found + _statement(folder, paths, problems)
+    written = {*paths, *([statement.SLUG] if os.path.lexists(folder / statement.NAME) else [])}
+    return [*found, *_statement(folder, paths, problems), *(page for page in shipped() if page.slug not in written)]
 
 
 def _statement(folder: Path, pages: Container[str], problems: list[Problem]) -> list[Page]:

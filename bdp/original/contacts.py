@@ -13,6 +13,9 @@ _PHONE = re.compile(
     r"(?P<number>[+(]?\d[\d ()/.\-–+]{4,}\d(?:[ ,]*(?:w|wew|wewn)\.? ?\d+)?)",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(  # "tel. kom." is one word
+    r"\s*[,;|]\s*|\s+[-–—]\s+|(?<!\btel\.)(?<!\bnr)\s+(?=(?:tel|kom|fax|faks|e-?mail)\b[.:])"
+)
 _TITLES = re.compile(r"(?i)^(?:(?:mgr|dr|hab|inż|prof|lic|pan|pani|p|arch)\b\.?\s*)+")
 _NAME = re.compile(r"[^\W\d_a-ząćęłńóśźż][\w'’.]*(?:[ -]+(?:[^\W\d_a-ząćęłńóśźż][\w'’.]*|van|von|de)){1,4}")
 _OFFICE = re.compile(
@@ -124,9 +127,7 @@ def _pieces(text: str) -> Iterator[str]:
         if whole:
             yield whole
         return
-    for piece in re.split(
-        r"\s*[,;|]\s*|\s+[-–—]\s+|(?<!\btel\.)(?<!\bnr)\s+(?=(?:tel|kom|fax|faks|e-?mail)\b[.:])", whole
-    ):
+    for piece in _BETWEEN.split(whole):
         rest = piece.strip()
         found = _PHONE.search(rest) if not is_email(rest) and not _EMAIL.search(rest) else None
         if found and found["word"] and found.start():

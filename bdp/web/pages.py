@@ -1,4 +1,4 @@
-"""pages: ordinary pages of the base, the same for every base that brings none of its own."""
+"""pages: ordinary pages of the base; those that it does not write are the same for every base."""
 
 from flask import Blueprint, abort, render_template
 from flask_babel import gettext

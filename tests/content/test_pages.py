@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bdp.content import pages
-from bdp.domain.page import Event, Team
+from bdp.domain.page import Event, Page, Team
 from tests.content.records import places, register
 
 
@@ -15,6 +15,12 @@ def put(root: Path, name: str, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return root / "practices"
+
+
+def own(found: pages.Ordinary) -> list[Page]:
+    """Return the pages that the package does not ship."""
+    shipped = pages.shipped()
+    return [page for page in found.pages if page not in shipped]
 
 
 def test_a_base_without_pages_gets_the_shipped_ones_in_both_languages(tmp_path: Path) -> None:
@@ -26,18 +32,31 @@ def test_a_base_without_pages_gets_the_shipped_ones_in_both_languages(tmp_path: 
     assert all(page.title_en and page.text_en for page in found.pages)
 
 
-def test_a_base_with_pages_has_its_own_only_in_the_order_of_the_menu(tmp_path: Path) -> None:
+def test_a_page_of_the_base_takes_the_place_of_the_shipped_one_and_the_others_stay(tmp_path: Path) -> None:
+    shipped = {page.slug for page in pages.shipped()}
+    put(tmp_path, "_pages/finansowanie.md", "---\ntitle: Finansowanie\n---\nFundusz.\n")
+    put(tmp_path, "_pages/metodyka.md", "---\nbez końca")
+    found = pages.load(put(tmp_path, "_pages/o-bazie.md", "---\ntitle: Nasza baza\n---\nTekst.\n"))
+    assert {page.slug for page in found.pages} == (shipped | {"finansowanie"}) - {"metodyka"}, "a faulty page is ours"
+    about = next(page for page in own(found) if page.slug == "o-bazie")
+    assert (about.label("en"), about.text, about.text_en) == ("Nasza baza", "Tekst.", "")
+
+
+def test_pages_come_in_the_order_of_the_menu(tmp_path: Path) -> None:
     put(tmp_path, "_pages/api.md", "---\ntitle: Dane\nmenu: 2\n---\n")
     put(tmp_path, "_pages/prywatnosci.md", "---\ntitle: Prywatność\n---\n")
     folder = put(tmp_path, "_pages/o-bazie.md", "---\ntitle: O bazie\nmenu: 1\nupdated: 2026-03-01\n---\n\nTekst.\n")
     found = pages.load(folder)
-    assert [page.slug for page in found.pages] == ["o-bazie", "api", "prywatnosci"]
-    assert (found.pages[0].text, found.pages[0].updated) == ("Tekst.", date(2026, 3, 1))
+    menus = [page.menu for page in found.pages]
+    assert menus == sorted(menus, key=lambda place: (place is None, place or 0))
+    about = next(page for page in own(found) if page.slug == "o-bazie")
+    assert (about.text, about.updated) == ("Tekst.", date(2026, 3, 1))
 
 
 def test_an_english_version_brings_title_and_text(tmp_path: Path) -> None:
     put(tmp_path, "_pages/o-bazie.md", "---\ntitle: O bazie\ntitle_en: Old\n---\nTekst.\n")
-    (page,) = pages.load(put(tmp_path, "_pages/o-bazie.en.md", "---\ntitle: About\n---\nText.\n")).pages
+    found = pages.load(put(tmp_path, "_pages/o-bazie.en.md", "---\ntitle: About\n---\nText.\n"))
+    (page,) = own(found)
     assert (page.label("en"), page.text_en, page.label("pl")) == ("About", "Text.", "O bazie")
 
 
@@ -114,7 +133,7 @@ def test_a_problem_is_named_at_its_file_line_and_key(tmp_path: Path, name: str, 
     found = pages.load(folder, register())
     assert places(found.problems) == [fault]
     assert found.problems[0].path == f"practices/{name}"
-    assert bool(found.pages + found.news + found.offices) == fault.startswith("warning")
+    assert bool([*own(found), *found.news, *found.offices]) == fault.startswith("warning")
 
 
 def test_links_and_other_things_are_not_read(tmp_path: Path) -> None:
@@ -123,4 +142,4 @@ def test_links_and_other_things_are_not_read(tmp_path: Path) -> None:
     (folder / "_pages" / "katalog.md").mkdir()
     put(tmp_path, "_pages/README.md", "o katalogu")
     found = pages.load(folder)
-    assert ([page.slug for page in found.pages], found.problems) == (["o-bazie"], ())
+    assert ([page.slug for page in own(found)], found.problems) == (["o-bazie"], ())
