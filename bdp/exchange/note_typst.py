@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bdp.domain.note import Block, Cell, Heading, Link, Listing, Note, Paragraph, Run
+from bdp.domain.note import Block, Cell, Heading, Link, Note, Paragraph, Run, Table
+from bdp.domain.typography import tied
 
 TEMPLATE = "note.typ"
 
@@ -22,13 +23,7 @@ def data(note: Note) -> dict[str, Any]:
 
 
 def _block(block: Block, language: str) -> dict[str, Any]:
-    if isinstance(block, Heading):
-        said = {"kind": "heading", "text": block.text, "level": block.level}
-    elif isinstance(block, Paragraph):
-        said = {"kind": "paragraph", "runs": _runs(block.runs), "small": block.small}
-    elif isinstance(block, Listing):
-        said = {"kind": "list", "items": [_runs(item) for item in block.items]}
-    else:
+    if isinstance(block, Table):
         return {
             "kind": "table",
             "caption": block.caption,
@@ -36,12 +31,26 @@ def _block(block: Block, language: str) -> dict[str, Any]:
             "rows": [[_cell(cell, language) for cell in row] for row in block.rows],
             "language": language,
         }
-    return said | {"language": block.language or language}
+    own = block.language or language
+    if isinstance(block, Heading):
+        said = {"kind": "heading", "text": block.text, "level": block.level}
+    elif isinstance(block, Paragraph):
+        said = {"kind": "paragraph", "runs": _runs(block.runs, own), "small": block.small}
+    else:
+        said = {"kind": "list", "items": [_runs(item, own) for item in block.items]}
+    return said | {"language": own}
 
 
 def _cell(cell: Cell, language: str) -> dict[str, Any]:
-    return {"lines": list(cell.lines), "language": cell.language or language}
+    own = cell.language or language
+    return {"lines": [_set(line, own) for line in cell.lines], "language": own}
 
 
-def _runs(runs: tuple[Run, ...]) -> list[dict[str, str]]:
-    return [{"text": r.text, "address": r.address} if isinstance(r, Link) else {"text": r, "address": ""} for r in runs]
+def _runs(runs: tuple[Run, ...], language: str) -> list[dict[str, str]]:
+    pairs = ((run.text, run.address) if isinstance(run, Link) else (run, "") for run in runs)
+    return [{"text": _set(text, language), "address": address} for text, address in pairs]
+
+
+def _set(text: str, language: str) -> str:
+    """Return a text as it is set: in Polish no line ends with a one-letter word."""
+    return tied(text) if language == "pl" else text

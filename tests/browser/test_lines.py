@@ -49,6 +49,16 @@ def test_no_line_begins_with_what_parts_it_from_the_line_before(reader: Reader, 
         assert page.evaluate(HANGING) == []
 
 
+def test_no_page_scrolls_sideways_on_a_usual_phone(reader: Reader) -> None:
+    page = reader.open("/", size=PHONE)
+    wide = []
+    for address in POLISH:
+        page.goto(address.path)
+        if page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
+            wide.append(address.path)
+    assert wide == []
+
+
 @pytest.mark.parametrize("kind", ["statistics", "practices side by side", "presentation", "map of a voivodeship"])
 def test_nothing_sticks_on_paper(reader: Reader, kind: str) -> None:
     page = reader.open(ADDRESSES[kind])

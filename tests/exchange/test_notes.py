@@ -186,3 +186,10 @@ def test_markdown_means_nothing_but_its_words() -> None:
         "h1", "h2", "h3", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "a",
     }  # fmt: skip
     assert re.findall(r'href="([^"]*)"', made) == ["https://example.org/praktyki/a?p=1&amp;p=%282%29"]
+
+
+def test_no_line_of_polish_text_on_paper_ends_with_a_one_letter_word() -> None:
+    said = Paragraph(("Szkoła w gminie i dom",))
+    for language, shown in (("pl", "Szkoła w\u00a0gminie i\u00a0dom"), ("en", "Szkoła w gminie i dom")):
+        sheet = Note("Tytuł", language, date(2026, 11, 22), "BDP", "strona", (said,))
+        assert note_typst.data(sheet)["blocks"][0]["runs"][0]["text"] == shown
