@@ -94,7 +94,7 @@ def test_a_table_is_a_table_with_its_columns_named(client: FlaskClient) -> None:
 
 def test_a_file_without_text_says_so(client: FlaskClient) -> None:
     page = read(client, TEXTS.format("pusty.txt"))
-    assert any("tego pliku nie ma tekstu" in note for note in page.texts("p[@class='note']"))
+    assert any("tym pliku nie ma tekstu" in note for note in page.texts("p[@class='note']"))
 
 
 def test_the_language_of_the_file_is_told(client: FlaskClient) -> None:
