@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bdp.domain.errors import BadQuery, BdpError, Conflict, Invalid, NotFound, WrongUse
+from bdp.domain.errors import BadQuery, BdpError, Conflict, Invalid, NotFound, WrongUse, cause
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # 128 + the signal, as shells count
@@ -94,7 +94,7 @@ def _foreseen(error: Exception) -> int:
         return _complain(_in_polish(error), WRONG_USE)
     if isinstance(error, OSError):
         named = f"{error.filename}: " if error.filename else ""
-        return _complain(f"{named}{error.strerror or error}", FAILED)
+        return _complain(f"{named}{cause(error)}", FAILED)
     return _complain(str(error), WRONG_USE if isinstance(error, _WRONG_USE) else FAILED)
 
 
@@ -125,6 +125,8 @@ def _wanted(kind: click.ParamType[Any]) -> str:
         return f"może być {' lub '.join(map(str, kind.choices))}"
     if isinstance(kind, click.IntRange):
         return f"ma być liczbą całkowitą od {kind.min} do {kind.max}"
+    if isinstance(kind, click.Path) and not kind.dir_okay:
+        return "ma być plikiem, nie katalogiem, i dać się odczytać"
     return ""
 
 

@@ -15,7 +15,7 @@ from bdp import config
 from bdp.cli import screen
 from bdp.cli.access import AccessLog
 from bdp.cli.outcome import PolishCommand
-from bdp.domain.errors import BdpError, NotBuilt, WrongUse
+from bdp.domain.errors import BdpError, NotBuilt, WrongUse, cause
 from bdp.library import Library
 from bdp.services import upkeep
 from bdp.system import memory
@@ -88,7 +88,7 @@ def _listen(host: str, port: int) -> socket.socket:
         message = f"--host: nie ma adresu „{host}” ({error.strerror})"
         raise WrongUse(message) from error
     except OSError as error:
-        message = f"nie można słuchać na {host}:{port}: {error.strerror}; wskaż inny --port lub --host"
+        message = f"nie można słuchać na {host}:{port}: {cause(error)}; wskaż inny --port lub --host"
         raise WrongUse(message) from error
 
 

@@ -9,6 +9,7 @@ from bdp.content.groups import pairs
 from bdp.content.judge import Judge, Spot
 from bdp.content.kinds import Kind
 from bdp.content.nodes import FILE, Mapping
+from bdp.domain.errors import cause
 from bdp.system.files import Refused, read_regular
 
 _TOO_LARGE = "plik jest za duży: nagłówek może mieć najwyżej 64 KiB, a treść 256 KiB; przenieś tekst do załącznika"
@@ -32,7 +33,7 @@ def open_source(path: Path, judge: Judge) -> Source:
         judge.wrong(Spot(FILE, 1), message)
         return Source(b"", Document(whole=False), Mapping())
     except OSError as error:
-        judge.wrong(Spot(FILE, 1), f"pliku nie da się odczytać ({error.strerror})")
+        judge.wrong(Spot(FILE, 1), f"pliku nie da się odczytać ({cause(error)})")
         return Source(b"", Document(whole=False), Mapping())
     return judged(data, judge)
 

@@ -1,6 +1,26 @@
 """errors: everything that can go wrong below the web, by name."""
 
+import errno
 from dataclasses import dataclass
+
+_SYSTEM = {
+    errno.ENOENT: "nie ma takiego pliku ani katalogu",
+    errno.EACCES: "brak uprawnień",
+    errno.EPERM: "brak uprawnień",
+    errno.EISDIR: "to jest katalog",
+    errno.ENOTDIR: "część ścieżki nie jest katalogiem",
+    errno.ENOSPC: "brak miejsca na dysku",
+    errno.EROFS: "system plików jest tylko do odczytu",
+    errno.ENAMETOOLONG: "nazwa jest za długa",
+    errno.EADDRINUSE: "port jest zajęty",
+    errno.EADDRNOTAVAIL: "ten komputer nie ma takiego adresu",
+}
+
+
+def cause(error: Exception) -> str:
+    """Say in Polish why the system refused; what it seldom says stays in its own words."""
+    own = getattr(error, "strerror", None) or str(error)
+    return _SYSTEM.get(getattr(error, "errno", None) or 0, own)
 
 
 @dataclass(frozen=True, slots=True, order=True)

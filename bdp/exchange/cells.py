@@ -132,6 +132,13 @@ def _items(text: str) -> list[str]:
     return ["".join(pieces) for pieces in items]
 
 
+def fault(error: Exception) -> str:
+    """Say where a text stops being JSON."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"wiersz {error.lineno}, znak {error.colno}"
+    return "zagnieżdżenie za głębokie albo liczba za długa"
+
+
 def _parse_json(name: str, text: str) -> Said:
     one = name == "source"
     if not text.strip():
@@ -139,7 +146,7 @@ def _parse_json(name: str, text: str) -> Said:
     try:
         said = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
-        message = f"{name}: komórka nie jest poprawnym JSON-em ({error})"
+        message = f"{name}: komórka nie jest poprawnym JSON-em ({fault(error)})"
         raise BadCell(message) from error
     if one and isinstance(said, dict):
         return _mapping(name, said)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bdp.domain.errors import BdpError
+from bdp.exchange.cells import fault
 from bdp.exchange.xlsx_table import is_cut
 
 try:
@@ -160,7 +161,7 @@ def _array(text: str) -> Iterator[Row]:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
-        message = f"to nie jest poprawny JSON ({error})"
+        message = f"to nie jest poprawny JSON ({fault(error)})"
         raise BadTable(message) from error
     for place, said in enumerate(found, start=1):
         yield Row(place, said, typed=True) if isinstance(said, dict) else Row(place, {}, "oczekiwano obiektu {…}")
@@ -170,5 +171,5 @@ def _object(place: int, line: str) -> Row:
     try:
         said = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Row(place, {}, f"niepoprawny JSON ({error})")
+        return Row(place, {}, f"niepoprawny JSON ({fault(error)})")
     return Row(place, said, typed=True) if isinstance(said, dict) else Row(place, {}, "oczekiwano obiektu {…}")

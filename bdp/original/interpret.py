@@ -64,7 +64,9 @@ class _Reader:
             self._note(row, text)
         if rest:
             self._note(row, " ".join(rest))
-            self._remarks.append(doubtful(f"{row.label}: dalszy wiersz {shown(' '.join(rest))}; zapisano w uwagach"))
+            self._remarks.append(
+                doubtful(f"{row.label or 'Metryka'}: dalszy wiersz {shown(' '.join(rest))}; zapisano w uwagach")
+            )
 
     def _read(self, key: str, text: str) -> bool:  # noqa: PLR0911 - one line for each kind of value
         """Read a value of which there is one; false where it is no value of this key, or the key has one already."""

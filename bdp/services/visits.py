@@ -22,7 +22,7 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from bdp.config import Config
-from bdp.domain.errors import WrongUse
+from bdp.domain.errors import WrongUse, cause
 from bdp.domain.visits import Span, Visits, joined
 from bdp.services import access_log
 from bdp.services.access_log import Line
@@ -116,7 +116,7 @@ def _said(log: str) -> Iterator[None]:
     try:
         yield
     except (OSError, EOFError, zlib.error) as error:
-        message = f"{log}: nie można odczytać dziennika: {getattr(error, 'strerror', None) or error}"
+        message = f"{log}: nie można odczytać dziennika: {cause(error)}"
         raise WrongUse(message) from error
 
 

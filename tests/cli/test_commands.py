@@ -183,6 +183,8 @@ WRONG: list[tuple[list[str], str]] = [
     (["export", "docx"], "może być csv lub xlsx"),
     (["export", "csv", "autobus", "--drafts"], "z --drafts działają tylko filtry"),
     (["export", "csv", "-o", "/nie/ma/takiego.csv"], "nie ma katalogu"),
+    (["export", "csv", "-o", "/"], "ma być plikiem, nie katalogiem"),
+    (["visits", "/nie/ma.log"], "nie ma takiego pliku"),
     (["new", "Zły Slug"], "„zly-slug”"),
     (["new", BUS], "już jest"),
     (["new", "../ucieczka"], "nie może być nazwą"),

@@ -215,6 +215,7 @@ def test_bad_rows_are_named_and_the_others_taken(bdp: Bdp, root: Path, tmp_path:
         f"{table}:5: file: ",
     ]
     assert all(any(line.startswith(start) for line in done.stderr.splitlines()) for start in starts)
+    assert "niepoprawny JSON (wiersz 1, znak 2)" in done.stderr
     assert "population: 5000" in record(root, "nowy-wpis")
     assert not (root / "practices" / "inny-wpis.md").exists()
 
