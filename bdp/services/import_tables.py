@@ -1,5 +1,6 @@
 """import_tables: rows in the columns of the export taken over: a cell that differs from the record changes it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +11,7 @@ from bdp.domain.errors import BdpError
 from bdp.domain.polish import is_slug
 from bdp.domain.practice import Practice
 from bdp.domain.unit import complete, derived_numbers
+from bdp.domain.vocabulary import Vocabularies, Vocabulary
 from bdp.exchange import cells, xlsx_table
 from bdp.exchange.table_reading import Cell, Row
 from bdp.library import Library
@@ -19,6 +21,12 @@ from bdp.services.import_writing import Current, Outcome, Refusal, apply, curren
 BODY = ("summary", "presentation")
 COLUMNS = ("slug", *KEYS, *BODY, "url")
 _FILLED = ("place", "powiat", "voivodeship", "lat", "lon", "population")
+_VOCABULARIES = {
+    "themes": "themes",
+    "forms": "forms",
+    "unit_type": "unit_types",
+    "voivodeship": "voivodeships",
+}
 _TERYT_LENGTHS = {1: 2, 3: 4, 6: 7}  # spreadsheets take a leading zero off
 
 
@@ -59,7 +67,7 @@ def _changes(library: Library, before: Current, row: Row) -> dict[str, object]:
         if isinstance(cell, str) and cell.endswith(tuple(xlsx_table.CUT.values())):
             continue  # what is left of a text that was too long for a spreadsheet
         try:
-            said = _said(name, cell, typed=row.typed)
+            said = _as_ids(library.vocabularies, name, _said(name, cell, typed=row.typed))
         except BdpError as error:
             wrong.append((name, str(error).removeprefix(f"{name}: ")))
             continue
@@ -103,10 +111,25 @@ def _said(name: str, cell: Cell, *, typed: bool) -> cells.Said:
     raise cells.BadCell(message)
 
 
+def _as_ids(vocabularies: Vocabularies, name: str, said: cells.Said) -> cells.Said:
+    """Return the ids of terms that a cell names by a label or another spelling; what is in no list stays as it is."""
+    vocabulary: Vocabulary | None = getattr(vocabularies, _VOCABULARIES.get(name, ""), None)
+    if vocabulary is None:
+        return said
+    if isinstance(said, tuple):
+        ids = (_as_ids(vocabularies, name, item) for item in said if isinstance(item, str))
+        return tuple(dict.fromkeys(str(term) for term in ids))
+    return vocabulary.by_spelling(said) or said if isinstance(said, str) else said
+
+
 def _normal(name: str, said: cells.Said) -> cells.Said:
     """Undo what spreadsheets do to codes and days."""
     if name == "teryt" and isinstance(said, str):
         return _teryt(said)
+    if name == "postal_code" and isinstance(said, str):
+        return re.sub(r"^(\d{2}) ?[-–]? ?(\d{3})$", r"\1-\2", said)
+    if name == "population" and isinstance(said, str) and re.fullmatch(r"\d{1,3}([. ])\d{3}(?:\1\d{3})*", said):
+        return re.sub(r"\D", "", said)
     if name in cells.DATES and isinstance(said, str) and (day := values.day(said)) and day.exact:
         return day.value
     return said

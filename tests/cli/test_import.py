@@ -262,6 +262,20 @@ FACTS = (
 )
 
 
+def test_a_table_may_have_labels_and_the_numbers_that_officials_write(bdp: Bdp, root: Path, tmp_path: Path) -> None:
+    table = tmp_path / "urzad.csv"
+    table.write_text(
+        "slug;title;themes;unit_type;voivodeship;postal_code;population;entered\n"
+        'nowa-praktyka;Nowa praktyka;"Kultura; transport";Gmina wiejska;świętokrzyskie;26026;13 200;19.08.2008\n',
+        encoding="windows-1250",
+    )
+    assert bdp("import", str(table)).exit_code == 0
+    text = record(root, "nowa-praktyka")
+    assert "themes: [kultura, transport]\nunit_type: gmina-wiejska\n" in text
+    assert "voivodeship: swietokrzyskie\npostal_code: 26-026\npopulation: 13200\nentered: 2008-08-19\n" in text
+    assert "bez zmian 1" in bdp("import", str(table)).stdout
+
+
 def test_a_table_of_facts_becomes_drafts(bdp: Bdp, root: Path, tmp_path: Path) -> None:
     table = tmp_path / "facts.csv"
     table.write_text(FACTS, encoding="utf-8")
