@@ -38,6 +38,10 @@ _FUNDERS = re.compile(
     r"wsparcie udzielone przez (?:norweg|islandi|liechtenstein)|^(?:©|copyright|\(c\))|projekt i wykonanie|"
     r"(?:portal|baza|strona|serwis)\S* (?:jest )?(?:wspol|do)?finansowan|wszelkie prawa zastrzezone"
 )
+_PAID = re.compile(
+    r"copyright|©|wsparcie udzielone przez|prawa zastrzezone|finansowan.{0,80}(?:europejsk|fundusz\S* spol|"
+    r"mechanizm\S* finansow|norweg|islandi|szwajcar)"
+)
 _LINK_NUMBER = re.compile(r"\[\d{1,4}\](?=\S)")
 _PATH_MOST = 300
 _MARKED_MOST = 2  # a department and its sub-theme
@@ -79,6 +83,11 @@ class Furniture:
         found = dict.fromkeys(bare_of(piece) for piece in pieces if piece.startswith("»") or piece.endswith("»"))
         known = [text for text in found if self._themes.by_spelling(text)]
         return tuple(known) if len(known) <= _MARKED_MOST else ()
+
+
+def says_who_paid(line: str) -> bool:
+    """Tell whether a line is surely of the foot of a page: whose money paid for the portal, whose its rights are."""
+    return _PAID.search(fold(line)) is not None
 
 
 def is_footer_line(line: str) -> bool:

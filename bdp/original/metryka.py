@@ -10,6 +10,7 @@ from bdp.original import labels
 _COLON = re.compile(r"(?P<label>[^\W\d_][^:\t\n]{0,70}?)\s*:(?P<gap>\s*)(?P<value>.*)")
 _COLUMNS = re.compile(r"(?P<label>[^\W\d_]\S*(?: \S+)*?)(?:\s*\t\s*|\s{2,})(?P<value>\S.*)")
 _SOME, _WORDS = 2, 8
+_COLUMN = 3  # fewer labels in a row have empty values
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class _Layout:
     """How the labels of one page stand: with colons, in columns, on lines of their own, or by one space."""
 
     def __init__(self, lines: list[str], unit_types: Vocabulary) -> None:
-        self.lines = list(_unwrapped(_told([_unmarked(line) for line in lines])))
+        self.lines = list(_unwrapped(_paired(_told([_unmarked(line) for line in lines]))))
         self._unit_types = unit_types
         bare = [line.strip() for line in self.lines if line.strip()]
         self._colons = (
@@ -126,6 +127,16 @@ def _unmarked(line: str) -> str:
     line = re.sub(r"(?<![\w*])(\*{1,3})(\S(?:[^*\n]*\S)?)\1(?![\w*])", r"\2", line)
     line = re.sub(r"^\s*\|\s*([^|]*?)\s*\|\s*(.*?)\s*\|?\s*$", r"\1\t\2", line)  # a table drawn with strokes
     return re.sub(r"^(\s*)[-*•·▪]\s+(?=\S)", r"\1", line)
+
+
+def _paired(lines: list[str]) -> list[str]:
+    """Put beside each label its value where all labels stand first and as many values below, as in two columns."""
+    kept = [line.strip() for line in lines if line.strip()]
+    half = len(kept) // 2
+    known = [labels.exact(line.rstrip(": ")) != "" for line in kept]
+    if len(kept) % 2 or half < _COLUMN or not all(known[:half]) or any(known[half:]):
+        return lines
+    return [f"{label.rstrip(': ')}: {value}" for label, value in zip(kept[:half], kept[half:], strict=True)]
 
 
 def _told(lines: list[str]) -> list[str]:

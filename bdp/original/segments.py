@@ -6,7 +6,16 @@ from dataclasses import dataclass, field, replace
 
 from bdp.domain.polish import fold
 from bdp.original.found import PRESENTATION, Remark, doubtful, dropped, shown, together
-from bdp.original.furniture import PARTS_LINE, Furniture, bare_of, is_counter, is_footer, is_footer_line, names_funders
+from bdp.original.furniture import (
+    PARTS_LINE,
+    Furniture,
+    bare_of,
+    is_counter,
+    is_footer,
+    is_footer_line,
+    names_funders,
+    says_who_paid,
+)
 from bdp.original.markup import HEADING
 from bdp.original.metryka import begins_at
 from bdp.original.prose import blocks
@@ -105,6 +114,7 @@ def _is_short(run: list[str]) -> bool:
 
 def _take_end(run: list[str], shown_: Shown, apart: int) -> None:
     """Take what stands after the last line of parts: the foot of the page, or the last part where lines part them."""
+    run = _without_funders(run, shown_)
     if not _tells(shown_):
         run = _taken_text(run, shown_)
     own = apart > 0 and not names_funders(" ".join(run)) and sum(map(len, run)) > 0
@@ -126,6 +136,17 @@ def _without_menu(run: list[str], shown_: Shown, furniture: Furniture) -> list[s
     shown_.remarks.extend(_dropped("menu", [line for line in cut if not is_counter(line)]))
     shown_.remarks.extend(_dropped("licznik odwiedzin", [line for line in cut if line.strip() and is_counter(line)]))
     return lines
+
+
+def _without_funders(run: list[str], shown_: Shown) -> list[str]:
+    """Cut the lines about funders and rights off the end of a page whose last part stands below a line of parts."""
+    start = next((n for n, line in enumerate(run) if says_who_paid(line)), len(run))
+    foot = run[start:]
+    apart = not any(line.strip() for line in run[max(start - 1, 0) : start])
+    if not apart or not all(is_footer_line(line) or not _SENTENCE.search(line) for line in foot) or not is_footer(foot):
+        return run
+    shown_.remarks.extend(_dropped("stopka", foot))
+    return run[:start]
 
 
 def _tells(shown_: Shown) -> bool:

@@ -30,6 +30,7 @@ _MONTHS = {
 }
 _ISO = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})")
 _POLISH = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})[-./ ]+(\d{4})")
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()}
 _ROMAN_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ROMAN = {name: number for number, name in enumerate(_ROMAN_NUMERALS, start=1)}
 _NAMED = re.compile(r"(\d{1,2})\.?[ .-]?([a-z]+)[ .-]{1,2}(\d{4})")
@@ -144,7 +145,9 @@ def addresses(text: str) -> Addresses:
 
 
 def items(lines: list[str], *, commas: bool) -> list[str]:
-    """Return the items of a list: one a line, parted by semicolons, or by commas where that is usual."""
+    """Return the items of a list: one a line, or parted by semicolons (then lines are wraps), or by usual commas."""
+    if any(";" in line for line in lines):
+        lines = [" ".join(lines)]
     pieces: list[str] = []
     for line in lines:
         pieces += re.split(r"[;,]" if commas else ";", re.sub(r"^[-*•·–]\s+", "", line))

@@ -108,6 +108,16 @@ def test_lines_of_a_presentation_that_read_like_labels_stay_in_it() -> None:
     assert "dropped menu: „Usługi społeczne / Usługi techniczne »”" in report(page)
 
 
+def test_the_foot_below_the_last_of_three_parts_is_none_of_them() -> None:
+    foot = "Projekt współfinansowany ze środków Europejskiego Funduszu Społecznego\nZwiązek Gmin, ul. Robocza 1"
+    parts = [f"Krótko.\n{METRYKA}", "Tu jest pełny opis.", f"regulamin.pdf\ncennik.xls\n{LINE}\n\n{foot}"]
+    (page,) = pages(f"SMUP : Praktyki\n{TITLE}\n{LINE}\n" + f"\n{LINE}\n".join(parts))
+    assert [row["file"] for row in keys(page, "attachments")["attachments"]] == ["regulamin.pdf", "cennik.xls"]
+    assert keys(page, "presentation")["presentation"].endswith("Tu jest pełny opis.")
+    assert "dropped stopka: „Projekt współfinansowany" in report(page)
+    assert "Robocza" not in repr(page.parts)
+
+
 def test_a_table_of_contacts_with_a_head() -> None:
     (page,) = pages(
         shown(

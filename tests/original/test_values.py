@@ -32,6 +32,12 @@ from tests.original.shelf import keys, metryka, notes, pages, shown
         ("Kod pocztowy i Poczta: 99-300\nKutno", "post_office", "Kutno"),
         ("Wirtyna internetowa: http//www.x.example.pl", "websites", ["http://www.x.example.pl"]),
         ("Rodzaj jednostki: związek międzygminny (12 gmin)", "unit_type", "zwiazek"),
+        ("Data wprowadzenia: 03-mar-2010", "entered", "2010-03-03"),
+        (
+            "Partnerzy: Rada Wsi; Ministerstwo Sportu i\nTurystyki",
+            "partners",
+            ["Rada Wsi", "Ministerstwo Sportu i Turystyki"],
+        ),
         ("Typ gminy: wiejska", "unit_type", "gmina-wiejska"),
         ("Rodzaj jednostki samorządu: powiat ziemski", "unit_type", "powiat"),
         ("Rodzaj jednostki: partnerstwo gmin i powiatów", "unit_type", "partnerstwo"),
@@ -71,6 +77,11 @@ def test_a_metryka_drawn_as_a_table_with_strokes() -> None:
     assert found["contacts"] == [
         {"name": "Roman Umowny", "role": "dyrektor biura", "email": "roman@x.example.pl", "confirmed": "false"}
     ]
+
+
+def test_a_column_of_labels_before_a_column_of_values() -> None:
+    found = metryka("Miejscowość:", "Województwo:", "Liczba mieszkańców:", "Kłodzko", "dolnośląskie", "28.250")
+    assert (found["place"], found["voivodeship"], found["population"]) == ("Kłodzko", "dolnoslaskie", 28250)
 
 
 def test_a_post_after_a_name_is_no_second_person() -> None:
