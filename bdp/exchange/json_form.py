@@ -1,6 +1,7 @@
 """json_form: the two JSON shapes, a page of the list and one record."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date
@@ -17,6 +18,7 @@ MEDIA_TYPE = "application/json"
 PROBLEM_TYPE = "application/problem+json"
 SUMMARY_MAX = 400
 LIST = "/praktyki.json"
+_LOOSE_END = re.compile(r"(?:[ ,;:.–-]| [aiouwzAIOUWZ](?![^ ,;:.–-]))+$")
 
 _BRIEF: tuple[str, ...] = ("unit_type", "teryt", "place", "powiat", "voivodeship", "lat", "lon", "population")
 _BRIEF += ("institution", "started", "ended", "entered", "updated", "verified")
@@ -98,12 +100,15 @@ def _match(match: Match) -> dict[str, Any]:
 
 
 def shortened(text: str, longest: int = SUMMARY_MAX) -> str:
-    """Return plain text on one line of at most ``longest`` characters, cut at a word and ended with ``…``."""
+    """Return plain text on one line of at most ``longest`` characters, cut at a word and ended with ``…``.
+
+    No sign and no one-letter word that belongs to what follows stands before the ``…``.
+    """
     line = " ".join(text.split())
     if len(line) <= longest:
         return line
     head, space, _ = line[:longest].rpartition(" ")
-    return (head if space else line[: longest - 1]).rstrip(" ,;:–-") + "…"
+    return _LOOSE_END.sub("", head if space else line[: longest - 1]) + "…"
 
 
 def record(

@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -104,6 +105,11 @@ def test_a_long_summary_is_cut_at_a_word() -> None:
     short = json_form.shortened("wspólnota " * 60)
     assert short.endswith("wspólnota…")
     assert len(short) > 380
+
+
+@pytest.mark.parametrize("end", ["a i", "a,", "a.", "a z", "a w –"])
+def test_nothing_hangs_before_the_dots_of_a_shortened_text(end: str) -> None:
+    assert json_form.shortened(f"Gmina {end} dalej bez końca", len(f"Gmina {end}") + 3) == "Gmina…"
 
 
 def record(contacts: tuple[Contact, ...] = WASTE.contacts) -> dict[str, Any]:

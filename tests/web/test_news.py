@@ -54,7 +54,7 @@ def test_a_tag_has_an_address_that_its_items_lead_to(reader: FlaskClient) -> Non
     links = {text(link): link.get("href", "") for link in item.all("ul[@class='tags']//a")}
     assert links == {"Szkolenie": "/aktualnosci?tag=szkolenie", "baza": "/aktualnosci?tag=baza"}
     tagged = Page(reader.get(links["baza"]).text)
-    assert tagged.text("h1") == "Aktualności i wydarzenia: baza"
+    assert tagged.text("h1") == "Aktualności i\u00a0wydarzenia: baza"
     assert headings(tagged) == ["Warsztat: jak opisać praktykę", "Narada"]
     assert tagged.one("link[@rel='canonical']").get("href") == "http://localhost/aktualnosci?tag=baza"
 
@@ -67,7 +67,7 @@ def test_the_calendar_is_a_table_whose_marked_days_lead_to_what_is_on_them(reade
     marked = {text(link): link.get("href") for link in page.all("table//a")}
     assert list(marked) == [f"{day}\u00a0maja\u00a02999\u00a0r.: 1 wydarzenie{day}" for day in (1, 2, 3)]
     day = Page(reader.get("/aktualnosci?day=2999-05-02").text)
-    assert (headings(day), day.text("h1")) == (["Targi"], "Aktualności i wydarzenia: 2\u00a0maja\u00a02999\u00a0r.")
+    assert (headings(day), day.text("h1")) == (["Targi"], "Aktualności i\u00a0wydarzenia: 2\u00a0maja\u00a02999\u00a0r.")
     assert day.one("table//a[@aria-current]").get("href") == "/aktualnosci?day=2999-05-02"
     assert page.one("a[@rel='prev nofollow']").get("href") == "/aktualnosci?month=2999-04"
     assert not page.all("a[@rel='next nofollow']")
