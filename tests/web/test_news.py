@@ -67,7 +67,10 @@ def test_the_calendar_is_a_table_whose_marked_days_lead_to_what_is_on_them(reade
     marked = {text(link): link.get("href") for link in page.all("table//a")}
     assert list(marked) == [f"{day}\u00a0maja\u00a02999\u00a0r.: 1 wydarzenie{day}" for day in (1, 2, 3)]
     day = Page(reader.get("/aktualnosci?day=2999-05-02").text)
-    assert (headings(day), day.text("h1")) == (["Targi"], "Aktualności i\u00a0wydarzenia: 2\u00a0maja\u00a02999\u00a0r.")
+    assert (headings(day), day.text("h1")) == (
+        ["Targi"],
+        "Aktualności i\u00a0wydarzenia: 2\u00a0maja\u00a02999\u00a0r.",
+    )
     assert day.one("table//a[@aria-current]").get("href") == "/aktualnosci?day=2999-05-02"
     assert page.one("a[@rel='prev nofollow']").get("href") == "/aktualnosci?month=2999-04"
     assert not page.all("a[@rel='next nofollow']")
