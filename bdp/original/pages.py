@@ -31,7 +31,8 @@ from bdp.original.found import (
 from bdp.original.furniture import Furniture, bare_of, mark_parts, unescaped
 from bdp.original.interpret import interpret
 from bdp.original.markup import HEADING, Laid, Link, is_markup, lay_out
-from bdp.original.segments import Section, Shown, names_metryka, practices, sections
+from bdp.original.sections import Section, names_metryka, sections
+from bdp.original.segments import Shown, practices
 
 _TITLE_MIN, _TITLE_MAX = 5, 300
 _HEADING = "## Pełna prezentacja"

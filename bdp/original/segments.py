@@ -1,15 +1,13 @@
 """segments: a saved file parted into the practices that it shows and the lines that belong to each of their parts."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bdp.domain.polish import fold
-from bdp.original.found import PRESENTATION, Remark, doubtful, dropped, shown, together
+from bdp.original.found import Remark, doubtful, dropped, shown, together
 from bdp.original.furniture import (
     PARTS_LINE,
     Furniture,
-    bare_of,
     is_counter,
     is_footer,
     is_footer_line,
@@ -19,29 +17,10 @@ from bdp.original.furniture import (
 from bdp.original.markup import HEADING
 from bdp.original.metryka import begins_at
 from bdp.original.prose import blocks
+from bdp.original.sections import marker, names_metryka, sections
 
 _TITLE_MAX = 300
 _SENTENCE = re.compile(r"\w.{28,}[.!?][\"”»')]*\s*$")
-_MARKERS = {
-    "metryka praktyki": "metryka",
-    "metryka": "metryka",
-    "pelna prezentacja": "presentation",
-    "pelna prezentacja praktyki": "presentation",
-    "zalaczniki": "attachments",
-    "zalaczniki do pobrania": "attachments",
-    "lista zalacznikow": "attachments",
-    "skrot": "summary",
-    "skrot praktyki": "summary",
-    "skrot i metryka": "summary",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Lines of one part; ``mark`` is what said which part it is, "" where nothing did."""
-
-    mark: str
-    lines: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +76,7 @@ def _filed(shown_: Shown, around: list[str], furniture: Furniture) -> Shown:
 def _titled(shown_: Shown, run: list[str]) -> Shown:
     """Take the first line below the line of parts for the title where none stands above it."""
     number, line = next((n, line) for n, line in enumerate(run) if line.strip())
-    if shown_.title or len(line) > _TITLE_MAX or line.rstrip().endswith((".", ":")) or _marker(line):
+    if shown_.title or len(line) > _TITLE_MAX or line.rstrip().endswith((".", ":")) or marker(line):
         return shown_
     title = " ".join(run.pop(number).replace(HEADING, "").split())
     remark = doubtful(f"nad wierszem części nie ma tytułu; przyjęto {shown(title)}")
@@ -226,7 +205,7 @@ def _parted_path(lines: list[str], at: int, furniture: Furniture) -> tuple[tuple
 
 def _headless(run: list[str], furniture: Furniture) -> Shown:
     """Read a page without the line of parts: a path, or a first line that is not of the menu, has the title."""
-    start = next((n for n, line in enumerate(run) if _marker(line)), None)
+    start = next((n for n, line in enumerate(run) if marker(line)), None)
     labels = begins_at(run)
     if start is None and labels is None and not any(furniture.path(line) for line in run):
         return Shown("", ())
@@ -266,38 +245,6 @@ def _without_foot(run: list[str], remarks: list[Remark]) -> list[str]:
         del lines[start:]
 
 
-def names_metryka(content: list[str]) -> bool:
-    """Tell whether lines have the heading "Metryka praktyki"."""
-    return any(_marker(line) == "metryka" for line in content)
-
-
-def sections(content: list[str], title: str, *, unnamed: bool = True) -> Iterator[Section]:
-    """Part the lines between two lines of parts at headings such as "Metryka praktyki".
-
-    ``unnamed`` lets labels in a row above the full presentation begin a metryka that no heading names.
-    """
-    lines: list[str] = []
-    mark = ""
-    above = next((n for n, line in enumerate(content) if _marker(line) == PRESENTATION), len(content))
-    labels = begins_at(content[:above]) if unnamed and not names_metryka(content) else None
-    for number, line in enumerate(content):
-        found = "metryka" if number == labels else _marker(line)
-        if found:
-            yield Section(mark, lines)
-            lines, mark = [line] if number == labels else [], found
-        elif not (not lines and mark == "" and title and fold(bare_of(line)) == bare_of(title)):
-            lines.append(line)
-    yield Section(mark, lines)
-
-
-def _marker(line: str) -> str:
-    text = line.replace(HEADING, "").strip()
-    return "" if text.endswith(".") and not text.startswith(".") else _MARKERS.get(bare_of(text), "")
-
-
 def _dropped(what: str, lines: list[str]) -> list[Remark]:
     kept = [line for line in lines if line.strip()]
     return [dropped(f"{what}: {together(kept, 2000)}")] if kept else []
-
-
-__all__ = ["Section", "Shown", "names_metryka", "practices", "sections", "shown"]
