@@ -1,7 +1,7 @@
 """unit_pages: all that a unit's page tells: its practices, its office, its neighbours, practices of units like it."""
 
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +12,14 @@ from bdp.domain.page import Office
 from bdp.domain.polish import sort_key
 from bdp.domain.query import Query
 from bdp.domain.unit import Register, Unit
+from bdp.exchange import atom
+from bdp.exchange.plain import Frame, plain
 from bdp.geography import shapes
 from bdp.geography.shapes import Drawing, Point
 from bdp.index.reading import Generation
 from bdp.library import Library
-from bdp.services import like_ours, regions
+from bdp.services import export, like_ours, regions
+from bdp.services.export import Asked
 from bdp.services.like_ours import LikeOurs, Narrowed
 from bdp.services.regions import Region
 
@@ -107,6 +110,25 @@ def show(library: Library, unit: Unit, factors: Collection[str], *, today: date,
         districts=_districts(generation, register, drawing),
         point=drawing.place(unit.lat, unit.lon) if unit.lat is not None and unit.lon is not None else None,
     )
+
+
+def feed(library: Library, unit: Unit, called: str, asked: Asked) -> Iterator[bytes]:
+    """Yield the feed of a unit's practices and of those inside it, the latest change first. Raises NotBuilt at once."""
+    generation = library.index.current()
+    entries = _entries(generation, unit, asked.today)
+    latest = sorted(entries, key=lambda entry: entry.practice.changed or date.min, reverse=True)[: atom.NEWEST]
+    frame = Frame(
+        site=asked.site,
+        language=asked.language,
+        vocabularies=generation.vocabularies,
+        address=asked.site.path(f"/jednostki/{unit.teryt}"),
+        words=called,
+        today=asked.today,
+        made=export.made(generation),
+        total=len(entries),
+    )
+    found = generation.catalogue.stream(entry.slug for entry in latest)
+    return atom.practices((plain(entry, frame) for entry in found), frame)
 
 
 def _districts(generation: Generation, register: Register, drawing: Drawing) -> tuple[Region, ...]:

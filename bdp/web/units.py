@@ -14,9 +14,11 @@ from bdp.domain.polish import sort_key
 from bdp.domain.query import Query
 from bdp.domain.unit import Unit
 from bdp.services import browse, place_names, unit_pages
+from bdp.services.export import Asked
 from bdp.services.like_ours import Narrowed
 from bdp.web import typography, wording
-from bdp.web.context import library, today
+from bdp.web.context import library, site, today
+from bdp.web.formats import by_suffix
 from bdp.web.language import gettext, language, ngettext
 from bdp.web.printing import label, place_line
 
@@ -57,6 +59,16 @@ def show(teryt: str) -> str | Response:
         voivodeship_map=Query(voivodeship=(unit.voivodeship,)).address(url_for("map.show")),
         group_shown=GROUP_SHOWN,
     )
+
+
+@blueprint.get("/jednostki/<teryt>.atom")
+def feed(teryt: str) -> Response:
+    """Answer the feed of a unit's practices; a code of before leads to the feed under today's."""
+    unit = unit_pages.find(library().register, teryt)
+    if unit.teryt != teryt:
+        return redirect(url_for("units.feed", teryt=unit.teryt), 301)
+    found = unit_pages.feed(library(), unit, unit_name(unit), Asked(site(), today(), language()))
+    return Response(b"".join(found), content_type=by_suffix("atom").media_type)
 
 
 def likeness_factors(chosen: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+import feedparser
 import pytest
 from flask.testing import FlaskClient
 
@@ -213,3 +214,25 @@ def test_english_page_keeps_its_language(client: FlaskClient) -> None:
     found = page(client, "/en/jednostki/2465011")
     assert "Residents" in found.text
     assert all(link.address.startswith("/en/") for link in found.drawn)
+
+
+@pytest.mark.parametrize("teryt", ["2465011", "24"])
+def test_a_unit_can_be_followed_by_a_feed_reader(client: FlaskClient, teryt: str) -> None:
+    answer = client.get(f"/jednostki/{teryt}.atom")
+    feed = feedparser.parse(answer.data)
+    assert (answer.mimetype, feed.bozo) == ("application/atom+xml", False)
+    assert {"dabrowa-odpady", "dabrowa-rada"} <= {urlsplit(e.link).path.rpartition("/")[2] for e in feed.entries}
+    changed = [entry.updated for entry in feed.entries]
+    assert changed == sorted(changed, reverse=True)
+    assert f"/jednostki/{teryt}.atom" in [link.address for link in page(client, f"/jednostki/{teryt}").links]
+
+
+def test_an_unknown_unit_has_no_feed_and_an_empty_one_is_a_feed(client: FlaskClient) -> None:
+    assert client.get("/jednostki/9999999.atom").status_code == 404
+    empty = next(u for u in units.load() if u.unit_type.startswith("gmina") and not feeds(client, u.teryt))
+    assert client.get(f"/jednostki/{empty.teryt}.atom").status_code == 200
+
+
+def feeds(client: FlaskClient, teryt: str) -> list[str]:
+    """Return the links of the entries in a unit's feed."""
+    return [entry.link for entry in feedparser.parse(client.get(f"/jednostki/{teryt}.atom").data).entries]
