@@ -9,7 +9,7 @@ from lxml import etree
 
 from bdp.exchange.plain import Frame, Plain
 from bdp.exchange.site import NAME, Site
-from bdp.exchange.xml_text import writable
+from bdp.exchange.xml_text import moment, writable
 
 NEWEST = 100
 _SPACE = "http://www.w3.org/2005/Atom"
@@ -52,7 +52,7 @@ def write(feed: Feed, posts: Iterable[Post]) -> bytes:
         root.set(_XML + "base", feed.site.origin + feed.site.path("/"))
     _text(root, "id", tag(feed.site, feed.address))
     _text(root, "title", feed.title)
-    _text(root, "updated", _moment(max((post.updated for post in entries), default=feed.updated)))
+    _text(root, "updated", moment(max((post.updated for post in entries), default=feed.updated)))
     _author(root, NAME[feed.language])
     _link(root, "self", "application/atom+xml", feed.site.origin + feed.address)
     _link(root, "alternate", "text/html", feed.site.origin + feed.page)
@@ -67,9 +67,9 @@ def _entry(node: "etree._Element", post: Post, site: Site) -> None:
     node.set(_XML + "lang", post.language)
     _text(node, "id", tag(site, post.path))
     _text(node, "title", post.title)
-    _text(node, "updated", _moment(post.updated))
+    _text(node, "updated", moment(post.updated))
     if post.published:
-        _text(node, "published", _moment(post.published))
+        _text(node, "published", moment(post.published))
     if post.author:
         _author(node, post.author)
     _link(node, "alternate", "text/html", site.origin + post.path)
@@ -99,10 +99,6 @@ def _text(node: "etree._Element", name: str, text: str) -> "etree._Element":
     child = etree.SubElement(node, name)
     child.text = writable(text)
     return child
-
-
-def _moment(when: datetime) -> str:
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def midnight(day: date) -> datetime:

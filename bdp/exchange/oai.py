@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from bdp.domain.oai_request import PREFIX
 from bdp.exchange.plain import Plain
 from bdp.exchange.site import LICENCE, NAME, Site
-from bdp.exchange.xml_text import writable
+from bdp.exchange.xml_text import moment, writable
 
 MEDIA_TYPE = "text/xml"
 SPACE = "http://www.openarchives.org/OAI/2.0/"
@@ -18,7 +19,6 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _LOCATION, _LANG = f"{{{_XSI}}}schemaLocation", "{http://www.w3.org/XML/1998/namespace}lang"
 _SCHEMA = "http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd"
 _DC_SCHEMA = "http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
-PREFIX = "oai_dc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,6 @@ class Record:
 def namespace(site: Site) -> str:
     """Return what identifiers of this site begin with: ``oai:host:``."""
     return f"oai:{urlsplit(site.origin).hostname or 'localhost'}:"
-
-
-def moment(stamp: datetime) -> str:
-    """Print a moment as the protocol has it."""
-    return stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def refusal(said: Said, code: str, words: str) -> bytes:
