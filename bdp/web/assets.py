@@ -1,7 +1,8 @@
-"""assets: style, scripts and pictures, held in memory under addresses that change with their content."""
+"""assets: style, scripts, pictures and the typeface, held in memory under addresses that change with their content."""
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +18,10 @@ MEDIA_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml; charset=utf-8",
     ".png": "image/png",
+    ".woff2": "font/woff2",
     ".txt": "text/plain; charset=utf-8",
 }
+_ADDRESS = re.compile(r'url\("\.\./(?P<name>[^"]+)"\)')  # as seen from where the one style sheet lies
 COMPRESSED = (".css", ".js", ".svg")
 YEAR = "public, max-age=31536000, immutable"
 HOUR = "public, max-age=3600"
@@ -39,8 +42,19 @@ def load(folder: Path = FOLDER) -> dict[str, Asset]:
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     styles = [path for name, path in files.items() if name.endswith(".css")]
     assets = {name: _asset(path.read_bytes(), path.suffix) for name, path in files.items() if path not in styles}
-    assets[STYLE] = _asset(b"\n".join(path.read_bytes() for path in styles), ".css")
+    style = "\n".join(path.read_text(encoding="utf-8") for path in styles)
+    assets[STYLE] = _asset(_with_versions(style, assets).encode(), ".css")
     return {name: asset for name, asset in assets.items() if asset.media_type}
+
+
+def _with_versions(style: str, assets: dict[str, Asset]) -> str:
+    """Let a style sheet name the same addresses as the pages do, so that what these announce is not fetched twice."""
+
+    def versioned(found: re.Match[str]) -> str:
+        asset = assets.get(found["name"])
+        return f'url("../{found["name"]}?v={asset.version}")' if asset else found[0]
+
+    return _ADDRESS.sub(versioned, style)
 
 
 def _asset(data: bytes, suffix: str) -> Asset:

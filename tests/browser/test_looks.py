@@ -67,3 +67,22 @@ def test_the_calendar_tells_today_by_a_ring_also_in_the_readers_own_colours(read
     assert page.locator("td.calendar__today > *").evaluate(ring) == ["solid", "none"]
     others = page.locator("td:not(.calendar__today) > span").evaluate_all(f"all => all.map({ring})")
     assert set(map(tuple, others)) == {("none", "none")}
+
+
+def test_pages_are_set_in_the_typeface_of_the_site_which_comes_once_and_moves_nothing(reader: Reader) -> None:
+    page = reader.open("/praktyki")
+    page.wait_for_load_state("networkidle")
+    fetched = page.evaluate(
+        "() => performance.getEntriesByType('resource').map(e => e.name).filter(name => name.includes('woff2'))"
+    )
+    assert len(fetched) == len(set(fetched)) == 2
+    assert page.evaluate("() => [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)").count(
+        "Atkinson Hyperlegible Next"
+    ) == len(fetched)
+    moved = page.evaluate("""() => new Promise(done => {
+        let sum = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(e => { sum += e.value; }))
+          .observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => done(sum), 300);
+      })""")
+    assert moved <= 0.05

@@ -1,6 +1,7 @@
 """Headers of every answer: policy, caches, no cookie, compression."""
 
 import gzip
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -90,3 +91,17 @@ def test_pages_are_light(client: FlaskClient) -> None:
     gzipped = {"Accept-Encoding": "gzip"}
     assert len(client.get(page.one("link[@rel='stylesheet']").get("href", ""), headers=gzipped).data) < 20 * 1024
     assert sum(len(client.get(s.get("src", ""), headers=gzipped).data) for s in page.all("script[@src]")) < 30 * 1024
+
+
+def test_the_typeface_is_announced_by_the_addresses_that_the_style_names_and_is_light(client: FlaskClient) -> None:
+    """Below 60 KiB in all, kept for a year, and never fetched a second time under another address."""
+    page = Page(client.get("/").text)
+    announced = [link.get("href", "") for link in page.all("link[@rel='preload'][@as='font']")]
+    style = client.get(page.one("link[@rel='stylesheet']").get("href", "")).text
+    named = {f"/static/{name}" for name in re.findall(r'url\("\.\./([^"]+)"\)', style)}
+    assert set(announced) == named
+    assert {link.get("href") for link in Page(client.get("/en/").text).all("link[@as='font']")} < named
+    answers = [client.get(address) for address in announced]
+    assert {answer.content_type for answer in answers} == {"font/woff2"}
+    assert all("immutable" in answer.headers["Cache-Control"] for answer in answers)
+    assert sum(len(answer.data) for answer in answers) < 60 * 1024
