@@ -8,8 +8,9 @@ from bdp.domain.unit import Unit
 
 FACTORS = ("type", "population", "region", "distance")
 # What each thing is worth at its best. A commune learns most from its own kind and size; how far it would travel to
-# look comes third, and the voivodeship, which distance tells in part, last.
-WEIGHTS = {"type": 3.0, "population": 3.0, "region": 1.0, "distance": 2.0}
+# look comes third, and the voivodeship, which distance tells in part, last. Both together weigh less than half a
+# population, or the towns around Warszawa would be more like it than Kraków.
+WEIGHTS = {"type": 3.0, "population": 3.0, "region": 0.4, "distance": 1.0}
 KINDRED = 0.4  # of the worth of a type: two kinds of commune, or a city with powiat rights and an urban commune
 TWOFOLD = 0.5  # of the worth of a population: twice or half as many residents
 HALFWAY_KM = 60.0  # where a distance is worth half
@@ -19,12 +20,15 @@ _TOWNS = frozenset(("gmina-miejska", "miasto-na-prawach-powiatu"))
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How like a unit is: the score (higher is more alike) and what it rests on; a distance is None where unknown."""
+    """How like a unit is: the score (higher is more alike) and what it rests on; a distance is None where unknown.
+
+    ``kin`` are units whose types have something in common: two communes, or two towns of whatever rights.
+    """
 
     unit: Unit
     score: float
-    same_type: bool
     same_region: bool
+    kin: bool
     kilometres: float | None
 
 
@@ -38,7 +42,13 @@ def likeness(unit: Unit, other: Unit, factors: Collection[str]) -> Likeness:
         "distance": 0.0 if away is None else 0.5 ** (away / HALFWAY_KM),
     }
     score = sum(WEIGHTS[factor] * worth[factor] for factor in factors)
-    return Likeness(other, score, unit.unit_type == other.unit_type, unit.voivodeship == other.voivodeship, away)
+    return Likeness(
+        unit=other,
+        score=score,
+        same_region=unit.voivodeship == other.voivodeship,
+        kin=worth["type"] > 0,
+        kilometres=away,
+    )
 
 
 def distance(unit: Unit, other: Unit) -> float | None:

@@ -12,6 +12,7 @@ from bdp.index.reading import Generation
 
 SHOWN = 10
 OF_ONE_UNIT = 2  # practices, so that one busy town does not fill the list
+TO_THE_POINT = 100  # practices that answer the reader's words best; of these those of places like ours come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,65 @@ class Narrowed:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What units like one have done.
+
+    ``kin`` are practices of units whose type is like that of the unit, ``others`` fill up with what is left; where the
+    type does not count, all are ``kin``. ``relaxed`` says that no practice has all words that were asked for.
+    """
+
+    kin: tuple[LikeOurs, ...]
+    others: tuple[LikeOurs, ...]
+    relaxed: bool
+    narrowed: Narrowed | None
+
+    @property
+    def practices(self) -> tuple[LikeOurs, ...]:
+        """All of them in their order."""
+        return (*self.kin, *self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What makes a unit like another, what the practices are about (words and a theme), and on which day."""
+
+    factors: Collection[str]
+    about: Query
+    today: date
+
+
+def places(generation: Generation, register: Register, unit: Unit, asked: Asked, without: Collection[str]) -> Places:
+    """Return what units like this one have done, none of the practices ``without`` among it."""
+    found = practices(generation, register, unit, asked, without)
+    by_type = "type" in asked.factors
+    return Places(
+        kin=tuple(one for one in found if one.like.kin or not by_type),
+        others=tuple(one for one in found if by_type and not one.like.kin),
+        relaxed=bool(asked.about.q) and _first(generation, asked.about, asked.today)[1],
+        narrowed=narrowed(generation, unit, asked),
+    )
+
+
 def practices(
-    generation: Generation, register: Register, unit: Unit, factors: Collection[str], without: Collection[str]
+    generation: Generation, register: Register, unit: Unit, asked: Asked, without: Collection[str]
 ) -> tuple[LikeOurs, ...]:
-    """Return the practices of units like this one by these factors, none of the slugs ``without`` among them."""
+    """Return the practices of units like this one, those of its kin first where the type counts."""
     by_unit = generation.catalogue.by_unit()
+    about = _about(generation, asked)
     others = [other for code in by_unit if (other := register.find(code)) is not None and other != unit]
+    by_type = "type" in asked.factors
     ranked = sorted(
-        (likeness(unit, other, factors) for other in others), key=lambda like: (-like.score, like.unit.teryt)
+        (likeness(unit, other, asked.factors) for other in others),
+        key=lambda like: (by_type and not like.kin, -like.score, like.unit.teryt),
     )
     found: dict[str, Likeness] = {}
     for like in ranked:
-        fresh = [slug for slug in by_unit[like.unit.teryt] if slug not in found and slug not in without]
+        fresh = [
+            slug
+            for slug in by_unit[like.unit.teryt]
+            if slug not in found and slug not in without and (about is None or slug in about)
+        ]
         found |= dict.fromkeys(fresh[:OF_ONE_UNIT], like)
         if len(found) >= SHOWN:
             break
@@ -52,26 +100,39 @@ def practices(
     )
 
 
+def _about(generation: Generation, asked: Asked) -> frozenset[str] | None:
+    """Return the slugs of what the reader asks about, of words those that answer best; None for everything."""
+    if not asked.about.pairs():
+        return None
+    slugs = generation.search.slugs(asked.about, today=asked.today)
+    return frozenset(slugs[:TO_THE_POINT] if asked.about.q else slugs)
+
+
 def _takes_part(entry: Outline, unit: Unit, register: Register) -> bool:
     return register.resolve(entry.practice.teryt) != unit
 
 
-def narrowed(
-    generation: Generation, unit: Unit, factors: Collection[str], *, today: date, language: str
-) -> Narrowed | None:
+def narrowed(generation: Generation, unit: Unit, asked: Asked) -> Narrowed | None:
     """Return the list of units like this one: first all that the facets can say of the factors, then less of it.
 
     None where no factor is one of a facet or nothing is found.
     """
-    query = Query(
+    factors = asked.factors
+    query = replace(
+        asked.about,
         unit_type=(unit.unit_type,) if "type" in factors else (),
         size=(size_band(unit.population),) if "population" in factors and unit.population is not None else (),
         voivodeship=(unit.voivodeship,) if "region" in factors or "distance" in factors else (),
-        language=language,
     )
-    for left_out in ("", "voivodeship", "size"):
+    for left_out in ("", "voivodeship", "size", "unit_type"):
         query = query.without(left_out) if left_out else query
-        total = generation.search.find(replace(query, per_page=1), today=today).total
+        total = _first(generation, query, asked.today)[0]
         if total and query.pairs():
             return Narrowed(query, total)
     return None
+
+
+def _first(generation: Generation, query: Query, today: date) -> tuple[int, bool]:
+    """Return how many practices a query finds, and whether only by letting go of some words."""
+    found = generation.search.find(replace(query, per_page=1), today=today)
+    return found.total, found.relaxed

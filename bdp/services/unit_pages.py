@@ -1,7 +1,7 @@
 """unit_pages: all that a unit's page tells: its practices, its office, its neighbours, practices of units like it."""
 
 import math
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ from bdp.index.reading import Generation
 from bdp.library import Library
 from bdp.services import export, like_ours, regions
 from bdp.services.export import Asked
-from bdp.services.like_ours import LikeOurs, Narrowed
+from bdp.services.like_ours import Places
 from bdp.services.regions import Region
 
 NEAREST = 8
@@ -37,10 +37,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Practices of one unit inside a larger one; ``unit`` is None for those that name no unit."""
+    """Practices of one unit inside a larger one alone; ``total`` counts also those that it shares with others there.
+
+    ``unit`` is None for those that name no unit, and, with ``shared``, for those of several units inside.
+    """
 
     unit: Unit | None
     practices: tuple[Outline, ...]
+    total: int
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class UnitPage:
 
     ``own`` are practices of the unit itself, ``shared`` those that it takes part in, ``groups`` those of the units
     inside it. ``parts`` are all units inside, ``neighbours`` the other communes of the powiat or the nearest units.
-    ``like_ours`` are practices of units like this one, ``narrowed`` the list of all of such units.
+    ``places`` are units like this one and what they have done.
     ``point`` is in units of ``drawing``, the map of the voivodeship with its ``districts``.
     """
 
@@ -62,8 +67,7 @@ class UnitPage:
     groups: tuple[Group, ...]
     parts: tuple[Part, ...]
     neighbours: tuple[Part, ...]
-    like_ours: tuple[LikeOurs, ...]
-    narrowed: Narrowed | None
+    places: Places
     drawing: Drawing
     districts: tuple[Region, ...]
     point: Point | None
@@ -84,10 +88,10 @@ def find(register: Register, teryt: str) -> Unit:
     return unit
 
 
-def show(library: Library, unit: Unit, factors: Collection[str], *, today: date, language: str) -> UnitPage:
-    """Return the page of a unit, which may have no practice of its own; ``factors`` say what makes others like it."""
+def show(library: Library, unit: Unit, asked: like_ours.Asked) -> UnitPage:
+    """Return the page of a unit, which may have no practice of its own; what is asked is about units like it."""
     generation, register = library.index.current(), library.register
-    entries = _entries(generation, unit, today)
+    entries = _entries(generation, unit, asked.today)
     own = [entry for entry in entries if register.resolve(entry.practice.teryt) == unit]
     shared = [entry for entry in entries if entry not in own and unit in _members(entry, register)]
     others = [entry for entry in entries if entry not in own and entry not in shared]
@@ -104,8 +108,7 @@ def show(library: Library, unit: Unit, factors: Collection[str], *, today: date,
         groups=_groups(others, inside),
         parts=_counted(generation, inside),
         neighbours=_counted(generation, _beside(register, unit)),
-        like_ours=like_ours.practices(generation, register, unit, factors, {entry.slug for entry in entries}),
-        narrowed=like_ours.narrowed(generation, unit, factors, today=today, language=language),
+        places=like_ours.places(generation, register, unit, asked, {entry.slug for entry in entries}),
         drawing=drawing,
         districts=_districts(generation, register, drawing),
         point=drawing.place(unit.lat, unit.lon) if unit.lat is not None and unit.lon is not None else None,
@@ -158,15 +161,21 @@ def _inside(register: Register, unit: Unit) -> list[Unit]:
 
 
 def _groups(entries: Sequence[Outline], inside: Sequence[Unit]) -> tuple[Group, ...]:
-    """Sort practices by the unit inside that they are found in; one of several units stands in each."""
+    """Sort practices by the unit inside that they are found in; those of several units stand once, before the others."""
+    codes = {unit.teryt for unit in inside}
     found: dict[str, list[Outline]] = {}
+    alone: dict[str, list[Outline]] = {}
+    several, nowhere = [], []
     for entry in entries:
-        for code in {*entry.units, *entry.powiats, *(code[:POWIAT] for code in entry.units)}:
+        where = codes & {*entry.units, *entry.powiats, *(code[:POWIAT] for code in entry.units)}
+        for code in where:
             found.setdefault(code, []).append(entry)
-    grouped = [Group(unit, tuple(found.get(unit.teryt, ()))) for unit in inside]
-    placed = {entry.slug for group in grouped for entry in group.practices}
-    rest = tuple(entry for entry in entries if entry.slug not in placed)
-    return tuple(group for group in (*grouped, Group(None, rest)) if group.practices)
+            alone.setdefault(code, []).extend([entry] if len(where) == 1 else [])
+        several += [entry] if len(where) > 1 else []
+        nowhere += [] if where else [entry]
+    grouped = [Group(unit, tuple(alone.get(unit.teryt, ())), len(found.get(unit.teryt, ()))) for unit in inside]
+    shared = Group(None, tuple(several), len(several), shared=True)
+    return tuple(group for group in (shared, *grouped, Group(None, tuple(nowhere), len(nowhere))) if group.practices)
 
 
 def _beside(register: Register, unit: Unit) -> list[Unit]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from bdp.domain import query as queries
 from bdp.domain.entry import Outline
 from bdp.domain.errors import BadQuery
 from bdp.domain.likeness import FACTORS, Likeness
@@ -13,10 +14,10 @@ from bdp.domain.links import is_email
 from bdp.domain.polish import sort_key
 from bdp.domain.query import Query
 from bdp.domain.unit import Unit
-from bdp.services import browse, place_names, unit_pages
-from bdp.services.export import Asked
-from bdp.services.like_ours import Narrowed
-from bdp.web import typography, wording
+from bdp.exchange.json_form import shortened
+from bdp.services import browse, export, place_names, unit_pages
+from bdp.services.like_ours import Asked, LikeOurs, Narrowed
+from bdp.web import comparison, typography, wording
 from bdp.web.context import library, site, today
 from bdp.web.formats import by_suffix
 from bdp.web.language import gettext, language, ngettext
@@ -25,6 +26,7 @@ from bdp.web.printing import label, place_line
 blueprint = Blueprint("units", __name__)
 _PHONE = re.compile(r"\+?\d{9,15}", re.ASCII)
 CHOICE_SHOWN = 30  # units of one name, or with names that begin so
+FIRST_COMPARED = 3  # practices that one click puts side by side: as many as a page of a note holds
 GROUP_SHOWN = 5  # practices of one powiat on its voivodeship's page; the powiat's own page has them all
 
 
@@ -50,12 +52,15 @@ def show(teryt: str) -> str | Response:
     if unit.teryt != teryt:
         return redirect(url_for("units.show", teryt=unit.teryt), 301)
     factors = likeness_factors(request.args.getlist("like"))
-    page = unit_pages.show(library(), unit, factors, today=today(), language=language())
+    words = [("q", words) for words in request.args.getlist("q")]
+    about = queries.parse(words, library().vocabularies, language())
+    page = unit_pages.show(library(), unit, Asked(factors, about, today()))
     return render_template(
         "units/show.html",
         page=page,
         factors=[(factor, wording.factor(factor), factor in factors) for factor in FACTORS],
-        robots="noindex, follow" if len(factors) < len(FACTORS) else "",
+        about=about,
+        robots="noindex, follow" if about.q or len(factors) < len(FACTORS) else "",
         voivodeship_map=Query(voivodeship=(unit.voivodeship,)).address(url_for("map.show")),
         group_shown=GROUP_SHOWN,
     )
@@ -67,7 +72,7 @@ def feed(teryt: str) -> Response:
     unit = unit_pages.find(library().register, teryt)
     if unit.teryt != teryt:
         return redirect(url_for("units.feed", teryt=unit.teryt), 301)
-    found = unit_pages.feed(library(), unit, unit_name(unit), Asked(site(), today(), language()))
+    found = unit_pages.feed(library(), unit, unit_name(unit), export.Asked(site(), today(), language()))
     return Response(b"".join(found), content_type=by_suffix("atom").media_type)
 
 
@@ -102,11 +107,18 @@ def reasons(like: Likeness) -> str:
 
 
 @blueprint.app_template_global()
+def first_compared(practices: Sequence[LikeOurs]) -> str:
+    """Return the address of the first of these beside each other, with the note about them."""
+    return comparison.address([found.entry.slug for found in practices[:FIRST_COMPARED]])
+
+
+@blueprint.app_template_global()
 def narrowed_words(narrowed: Narrowed) -> str:
     """Say what a narrowed list holds: "12 praktyk: województwo śląskie, typ jednostki gmina wiejska"."""
     query = narrowed.query
     chosen = (
-        [label("unit_types", value) for value in query.unit_type]
+        [gettext("“%(words)s”", words=shortened(query.q, 60))] * bool(query.q)
+        + [label("unit_types", value) for value in query.unit_type]
         + [gettext("%(band)s residents", band=browse.size_label(value, language())) for value in query.size]
         + [label("voivodeships", value) for value in query.voivodeship]
     )

@@ -1,12 +1,16 @@
 """test_units: every unit has a page that helps, with or without practices of its own."""
 
-from urllib.parse import urlsplit
+from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import feedparser
 import pytest
 from flask.testing import FlaskClient
 
+from bdp.app import create_app
 from bdp.geography import units
+from bdp.services import rebuild
+from tests.sample import SampleBase
 from tests.web import atlas
 from tests.web.atlas import Reading
 from tests.web.page import Page
@@ -100,11 +104,11 @@ def test_a_unit_without_practices_shows_those_of_units_like_it_and_its_neighbour
 
 def test_each_practice_says_why_its_place_is_like_ours(client: FlaskClient) -> None:
     said = page(client, "/jednostki/2401042").text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "Psary: gmina wiejska, 12 389 mieszkańców, 9 km stąd, to samo województwo" in said
-    assert "Żary: gmina wiejska, 12 509 mieszkańców, 305 km stąd, lubuskie" in said
-    assert "uczestnik: Sławków: gmina miejska, 6781 mieszkańców, 30 km stąd" in said
+    assert "Psary – gmina wiejska, 12 389 mieszkańców, 9 km stąd, to samo województwo" in said
+    assert "Żary – gmina wiejska, 12 509 mieszkańców, 305 km stąd, lubuskie" in said
+    assert "uczestnik: Bukowno – gmina miejska, 9288 mieszkańców, 36 km stąd, małopolskie" in said
     english = page(client, "/en/jednostki/2401042").text
-    assert "Psary: rural commune, 12,389 residents, 9 km from here, the same voivodeship" in english
+    assert "Psary – rural commune, 12,389 residents, 9 km from here, the same voivodeship" in english
 
 
 @pytest.mark.parametrize(
@@ -236,3 +240,61 @@ def test_an_unknown_unit_has_no_feed_and_an_empty_one_is_a_feed(client: FlaskCli
 def feeds(client: FlaskClient, teryt: str) -> list[str]:
     """Return the links of the entries in a unit's feed."""
     return [entry.link for entry in feedparser.parse(client.get(f"/jednostki/{teryt}.atom").data).entries]
+
+
+def test_a_reader_asks_what_places_like_theirs_did_about_one_thing(client: FlaskClient) -> None:
+    """Of all practices only the bus is about transport; Bobrowniki is a rural commune, as no member of it is."""
+    found = page(client, "/jednostki/2401042?q=autobus")
+    assert practices(found) == ["autobus-slawkow-bukowno"]
+    assert "/praktyki?q=autobus" in {link.address for link in found.links}
+    shown = Page(client.get("/jednostki/2401042?q=autobus&like=type").text)
+    assert shown.one("input[@name='q']").get("value") == "autobus"
+    nothing = page(client, "/jednostki/2401042?q=xyzxyz").text
+    assert "Żadne podobne miejsce nie ma praktyki na ten temat" in nothing
+
+
+def test_words_of_which_no_practice_has_all_are_told(client: FlaskClient) -> None:
+    assert "Żadna praktyka nie ma wszystkich tych słów" in page(client, "/jednostki/2401042?q=autobus+xyzxyz").text
+    assert "wszystkich tych słów" not in page(client, "/jednostki/2401042?q=autobus").text
+
+
+def test_units_of_another_kind_come_after_those_like_ours_and_apart(client: FlaskClient) -> None:
+    """Będzin is a powiat of 140,000; Katowice is as near, and twice as large, but a city."""
+    found = page(client, "/jednostki/2414")
+    assert practices(found)[0] == "bedzin-powiat"
+    assert "Jednostki innych typów" in found.text
+    alone = page(client, "/jednostki/12").text
+    assert "Żadna inna jednostka tego typu" not in alone  # the voivodeship of Katowice has a practice
+    assert "Jednostki innych typów" not in page(client, "/jednostki/2414?like=distance").text
+
+
+def test_what_places_like_ours_did_can_be_compared_and_taken_to_the_council(client: FlaskClient) -> None:
+    found = page(client, "/jednostki/2401042")
+    (link,) = (link.address for link in found.links if link.address.startswith("/porownanie?"))
+    assert link == "/porownanie?p=psary-swietlica&p=zory-wiejska&p=lomza-wiejska"
+    assert client.get(link).status_code == 200
+
+
+def test_a_large_city_is_like_other_large_cities_before_towns_around_it(client: FlaskClient) -> None:
+    """Warszawa: Katowice, Dąbrowa Górnicza and Przemyśl have practices."""
+    assert practices(page(client, "/jednostki/1465011"))[0] == "katowice-energia"
+
+
+def test_a_practice_of_several_communes_stands_once_on_the_page_of_their_powiat(tmp_path: Path) -> None:
+    """Both members are of powiat będziński: Sławków and Psary."""
+    base = SampleBase(tmp_path)
+    atlas.fill(base)
+    text = base.path("autobus-slawkow-bukowno").read_text(encoding="utf-8")
+    base.put(base.path("autobus-slawkow-bukowno"), text.replace("1212011", "2401062"))
+    rebuild.run(base.library())
+    reader = create_app(base.config).test_client()
+    found = page(reader, "/jednostki/2401")
+    assert practices(found).count("autobus-slawkow-bukowno") == 1
+    assert "Wspólne dla kilku gmin" in found.text
+    assert "Wszystkie (2 praktyki): Psary" in found.text
+
+
+def test_a_place_that_is_no_unit_is_not_a_dead_end(client: FlaskClient) -> None:
+    found = page(client, "/jednostki?place=Mokotów")
+    assert "dzielnice są przy swojej gminie" in found.text
+    assert f"/praktyki?q={quote('Mokotów')}" in {link.address for link in found.links}
