@@ -161,7 +161,7 @@ def _inside(register: Register, unit: Unit) -> list[Unit]:
 
 
 def _groups(entries: Sequence[Outline], inside: Sequence[Unit]) -> tuple[Group, ...]:
-    """Sort practices by the unit inside that they are found in; those of several units stand once, before the others."""
+    """Sort practices by the unit inside that they are found in; those of several units stand once, first."""
     codes = {unit.teryt for unit in inside}
     found: dict[str, list[Outline]] = {}
     alone: dict[str, list[Outline]] = {}
