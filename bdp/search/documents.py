@@ -1,10 +1,10 @@
 """documents: what of a practice is searched, field by field and item by item, and the terms of it."""
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bdp.domain.entry import Body, Entry, PageText
+from bdp.domain.entry import Entry, PageText
 from bdp.domain.vocabulary import Vocabularies
 from bdp.search import text
 from bdp.search.schema import AREA, ITEM_GAP, TEXT_FIELDS, Places
@@ -26,6 +26,23 @@ class Item:
 Fields = Mapping[str, tuple[Item, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A record that is searched; its labels and the pages of its attachments are asked for where they are needed."""
+
+    entry: Entry
+    texts: Callable[[], Sequence[PageText]]
+    labels: Callable[[], Labels]
+
+
+# Field -> the language of the body that it is of, and the attribute there.
+_BODY = {
+    field + ("_en" if language == "en" else ""): (language, attribute)
+    for field, attribute in (("title", "title"), ("summary", "summary_text"), ("presentation", "presentation_text"))
+    for language in ("pl", "en")
+}
+
+
 def labels(entry: Entry, vocabularies: Vocabularies) -> Labels:
     """Return the labels under which a record is searched."""
     practice = entry.practice
@@ -45,55 +62,52 @@ def labels(entry: Entry, vocabularies: Vocabularies) -> Labels:
 
 
 def fields(entry: Entry, texts: Sequence[PageText], labels: Labels) -> Fields:
-    """Return the searched texts of a record, clean and without empty items."""
-    practice = entry.practice
-    found = {
-        **_body(entry.pl, ""),
-        "place": _items(practice.place),
-        "institution": _items(practice.institution),
-        "partners": _items(*practice.partners),
-        "keywords": _items(*practice.keywords),
-        "metadata": _items(
-            entry.pl.plain,
-            *(member.name for member in practice.members),
-            *practice.results,
-            *practice.funding,
-            *labels.get("pl", ()),
-        ),
-        AREA: _items(
-            *(f"powiat {name}" for name in [practice.powiat] if name),
-            *(f"województwo {name}" for name in labels.get(AREA, ())),
-        ),
-        "attachments": tuple(_attachments(entry, texts)),
-        "metadata_en": _items(entry.en.plain if entry.en else "", *labels.get("en", ())),
-        **(_body(entry.en, "_en") if entry.en else {}),
-    }
-    return {name: items for name, items in found.items() if items}
+    """Return the searched texts of a record, clean and without empty items, in the order of TEXT_FIELDS."""
+    source = Source(entry, lambda: texts, lambda: labels)
+    return {name: found for name in TEXT_FIELDS if (found := items(name, source))}
 
 
-def _body(body: Body, suffix: str) -> dict[str, tuple[Item, ...]]:
-    return {
-        f"title{suffix}": _items(body.title),
-        f"summary{suffix}": _items(body.summary_text),
-        f"presentation{suffix}": _items(body.presentation_text),
-    }
+def items(field: str, source: Source, clean: Callable[[str], str] = text.clean) -> tuple[Item, ...]:
+    """Return the searched texts of one field of a record, without empty ones."""
+    return tuple(Item(words, file, page) for said, file, page in _said(field, source) if (words := clean(said).strip()))
 
 
-def _items(*texts: str) -> tuple[Item, ...]:
-    return tuple(Item(clean) for t in texts if (clean := text.clean(t).strip()))
+def _said(field: str, source: Source) -> Iterator[tuple[str, str | None, int | None]]:
+    if field == "attachments":
+        yield from _attached(source.entry, source.texts()) if source.entry.files else ()
+        return
+    language, attribute = _BODY.get(field, ("", ""))
+    body = source.entry.en if language == "en" else source.entry.pl
+    said = _facts(field, source) if not attribute else (getattr(body, attribute),) if body is not None else ()
+    for each in said:
+        yield each, None, None
 
 
-def _attachments(entry: Entry, texts: Sequence[PageText]) -> Iterator[Item]:
+def _facts(field: str, source: Source) -> Iterable[str]:
+    practice, entry = source.entry.practice, source.entry
+    match field:
+        case "place" | "institution":
+            return (getattr(practice, field),)
+        case "partners" | "keywords":
+            return getattr(practice, field)  # type: ignore[no-any-return] # both are lists of texts
+        case "metadata_en":
+            return (entry.en.plain if entry.en else "", *source.labels().get("en", ()))
+        case "metadata":
+            members = (member.name for member in practice.members)
+            return (entry.pl.plain, *members, *practice.results, *practice.funding, *source.labels().get("pl", ()))
+    powiats = (f"powiat {name}" for name in [practice.powiat] if name)
+    return (*powiats, *(f"województwo {name}" for name in source.labels().get(AREA, ())))
+
+
+def _attached(entry: Entry, texts: Sequence[PageText]) -> Iterator[tuple[str, str, int | None]]:
     """Yield the title of each listed file, then its pages."""
     pages: dict[str, list[PageText]] = {}
     for page in texts:
         pages.setdefault(page.file, []).append(page)
     for file in entry.files:
-        if title := text.clean(file.title).strip():
-            yield Item(title, file.file)
+        yield file.title, file.file, None
         for page in pages.get(file.file, ()):
-            if words := text.clean(page.text).strip():
-                yield Item(words, file.file, page.page)
+            yield page.text, page.file, page.page
 
 
 def places(field: str, items: Sequence[Item]) -> Places:

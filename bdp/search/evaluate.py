@@ -32,10 +32,10 @@ class Partly(NamedTuple):
 class Evaluator:
     """Evaluates plans over the arrays of one generation; any thread may use it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, beginnings: Beginnings) -> None:
         """Use these arrays."""
         self._store = store
-        self._beginnings = Beginnings(store)
+        self._beginnings = beginnings
         self._hits: Cache[Hits] = Cache(CACHE_BYTES, lambda hits: PLAN_BYTES + hits.ids.nbytes + hits.scores.nbytes)
 
     def evaluate(self, node: Node) -> Hits:

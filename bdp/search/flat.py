@@ -23,6 +23,7 @@ from bdp.search.schema import FACET, SLUG, TEXT_FIELDS
 ENDING = ".flat"
 FIELDS = (*TEXT_FIELDS, FACET, SLUG)
 NUMBER = {name: number for number, name in enumerate(FIELDS)}
+STARTS = ("word_starts", "word_bounds")  # the arrays of ``starts.Starts``
 MAGIC = b"BDPFLAT1"
 HEADER = struct.Struct("<8sQ")
 ALIGNED = 64
@@ -73,6 +74,7 @@ class Flat:
         # Reading single numbers through memoryviews costs a fraction of reading them from arrays.
         self._at, self._firsts = _numbers(arrays["term_at"]), _numbers(arrays["firsts"])
         self._starts, self._places_at = _numbers(arrays["starts"]), _numbers(arrays["at"])
+        self._word_starts, self._word_bounds = (_numbers(arrays[name]) for name in STARTS)
         self._ids, self._counts, self._places = arrays["ids"], arrays["counts"], arrays["places"]
         self.size = int(arrays["lengths"].shape[1])
         self.term_count = len(self._at) - 1
@@ -141,6 +143,11 @@ class Flat:
         lengths = sizes(self.arrays["starts"][first : last + 1])
         fields = np.repeat(self._fields[first:last], lengths)
         return Spread(fields, self._ids[start:end], self._counts[start:end].astype(np.float32))
+
+    def starts(self, number: int, field: str) -> memoryview:
+        """Return where the words of a field of a document begin, and its length; see ``starts.Starts``."""
+        part = number * len(TEXT_FIELDS) + NUMBER[field]
+        return self._word_starts[self._word_bounds[part] : self._word_bounds[part + 1]]
 
     def text(self, name: str, number: int) -> bytes:
         """Return a text that is kept of a document."""

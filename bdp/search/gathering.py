@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bdp.search import flat, merging
+from bdp.search import flat, merging, starts
 from bdp.search.documents import Fields
 from bdp.search.harvest import Harvest, Table
+from bdp.search.starts import Starts
 
 WORDS_KEPT = 400_000  # words of texts that are in memory before their postings go to a file
 _TERMS_KNOWN = 200_000  # different terms that are remembered from one file to the next; some 50 MB
@@ -20,6 +21,7 @@ class Part(NamedTuple):
 
     table: Table
     lengths: NDArray[np.uint32]
+    starts: Starts
 
 
 class Gathering:
@@ -46,7 +48,7 @@ class Gathering:
             return
         path = self._folder / f"{self._name}-{len(self.paths)}"
         part = self._left()
-        merging.save(path, part.table, {"lengths": part.lengths})
+        merging.save(path, part.table, {"lengths": part.lengths, **part.starts.arrays()})
         self.paths.append(path)
         if self._harvest.vocabulary > _TERMS_KNOWN:
             self._harvest = Harvest()  # most of the words known by now were met once and will not come again
@@ -64,12 +66,13 @@ class Gathering:
 
     def _left(self) -> Part:
         lengths = self._harvest.lengths(self._spilt, self.count - self._spilt)
+        found = self._harvest.starts(self._spilt, self.count - self._spilt)
         self._spilt = self.count
-        return Part(self._harvest.table(), lengths)
+        return Part(self._harvest.table(), lengths, found)
 
 
 def taken(path: Path) -> Part:
     """Return a part that was moved to a file; its arrays stay there, and it goes when nobody has them any more."""
     found = flat.load(path)
     path.unlink()
-    return Part(merging.table_of(found), found.arrays["lengths"])
+    return Part(merging.table_of(found), found.arrays["lengths"], starts.of(found.arrays))

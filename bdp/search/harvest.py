@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from bdp.search import text
+from bdp.search import starts, text
 from bdp.search.documents import Fields, Item
 from bdp.search.flat import FIELDS, NUMBER, joined, ranges, sizes
 from bdp.search.schema import FACET, ITEM_GAP, SLUG, TEXT_FIELDS
+from bdp.search.starts import Starts
 
 _FIELD_COUNT = len(FIELDS)
 LENGTHS = np.array([byte_to_length(n) for n in range(256)], np.float32)  # what the bytes of lengths stand for
@@ -54,6 +55,7 @@ class Harvest:
     def _start(self) -> None:
         self._sought = array("I")  # words as they stand in the texts
         self._places = array("I")
+        self._starts = array("I")  # of the words of texts, and behind those of each field its length
         self._chunks = array("I")  # how many words each field of each record has
         self._chunk_fields = array("B")
         self._chunk_documents = array("I")
@@ -69,7 +71,7 @@ class Harvest:
         return len(self._term_numbers)
 
     def add(self, document: int, fields: Fields, facets: Iterable[str], slug: str) -> None:
-        """Add a record under its number; numbers rise."""
+        """Add a record under its number; numbers rise, and fields come in the order of TEXT_FIELDS."""
         for name, items in fields.items():
             before = len(self._sought)
             self._read(self._words[TEXT_FIELDS[name].language], items)
@@ -92,6 +94,13 @@ class Harvest:
         found[len(TEXT_FIELDS) :] = 0
         return found
 
+    def starts(self, first: int, count: int) -> Starts:
+        """Return where the words of each field of each document from ``first`` on begin."""
+        counts = np.zeros((count, _FIELD_COUNT), np.uint32)
+        documents = np.frombuffer(self._chunk_documents, np.uint32) - np.uint32(first)
+        counts[documents, np.frombuffer(self._chunk_fields, np.uint8)] = np.frombuffer(self._chunks, np.uint32) + 1
+        return starts.counted(np.array(self._starts, np.uint32), counts[:, : len(TEXT_FIELDS)])
+
     def table(self) -> Table:
         """Return the postings of all records added since the last time, and forget them."""
         words = np.frombuffer(self._sought, np.uint32)
@@ -113,10 +122,10 @@ class Harvest:
         return _sorted([name for name, _ in known], keys[order], documents[order], places[order])
 
     def _read(self, words: _Words, items: Sequence[Item]) -> None:
-        at = 0
-        seek = self._sought.append
+        at = character = 0
+        seek, begins = self._sought.append, self._starts.append
         for item in items:
-            for line in item.text.splitlines() or ("",):
+            for line in item.text.splitlines(keepends=True) or ("",):
                 before = len(self._sought)
                 shouted = text.shouted(line)
                 known = words.known[shouted]
@@ -128,10 +137,13 @@ class Harvest:
                     if number is None:
                         number = known[key] = self._new(words.terms(word[0], word.lastgroup or "WORD", shouted))
                     seek(number)
+                    begins(character + word.start())
+                character += len(line)
                 count = len(self._sought) - before
                 self._places.extend(range(at, at + count))
                 at += count
             at += ITEM_GAP
+        begins(character)
 
     def _close(self, document: int, name: str, before: int) -> None:
         self._chunks.append(len(self._sought) - before)

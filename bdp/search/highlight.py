@@ -3,11 +3,11 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from bdp.domain.results import Explained, Match, Where
-from bdp.search.documents import Fields, Item
+from bdp.search.documents import Item
 from bdp.search.marks import Marked, Marker
 from bdp.search.reasons import forms, reasons
 from bdp.search.schema import TEXT_FIELDS
@@ -16,6 +16,7 @@ WINDOW = 30  # words of context
 BEFORE = 8  # of these at least so many before the first marked word, where there are as many
 METADATA_MAX, PAGES_MAX = 3, 10
 _PARTS: tuple[Where, ...] = ("title", "summary", "presentation")
+Find = Callable[[str], Iterable[tuple[Item, Marked]]]  # field -> its texts with words of the query, marked
 _ELLIPSIS = "…"
 _SPACE = re.compile(r"\s+")
 
@@ -30,7 +31,7 @@ class _Piece(NamedTuple):
     marked: int
 
 
-def explained(marker: Marker, fields: Fields, language: str) -> Explained:
+def explained(marker: Marker, found_in: Find, language: str) -> Explained:
     """Return the places where the words stand: the best window of each part, the best items and pages; and why.
 
     In English a translation goes before the Polish text where both match.
@@ -39,14 +40,14 @@ def explained(marker: Marker, fields: Fields, language: str) -> Explained:
     seen: list[_Piece] = []
     for where in _PARTS:
         for name in _names(where, language):
-            pieces = list(_pieces(marker, name, fields))
+            pieces = [_window(*each) for each in found_in(name)]
             if pieces:
                 found.append(Match(where, _excerpt(pieces[0], whole=where == "title")))
                 seen += pieces
                 break
-    metadata = [p for name in _names("metadata", language) for p in _pieces(marker, name, fields)]
+    metadata = [_window(*each) for name in _names("metadata", language) for each in found_in(name)]
     found += [Match("metadata", _excerpt(p)) for p in _best(metadata, METADATA_MAX)]
-    pages = list(_pieces(marker, "attachments", fields))
+    pages = [_window(*each) for each in found_in("attachments")]
     found += [Match("attachment", _excerpt(p), p.item.file, p.item.page) for p in _best(pages, PAGES_MAX)]
     seen += [*metadata, *pages]
     written = Counter(form for piece in seen for form in forms(piece.words, piece.item.text))
@@ -56,12 +57,6 @@ def explained(marker: Marker, fields: Fields, language: str) -> Explained:
 def _names(where: Where, language: str) -> list[str]:
     names = [f.name for f in TEXT_FIELDS.values() if f.where == where and f.language in ("pl", language)]
     return sorted(names, key=lambda name: TEXT_FIELDS[name].language != language) if language == "en" else names
-
-
-def _pieces(marker: Marker, field: str, fields: Mapping[str, Sequence[Item]]) -> Iterator[_Piece]:
-    for item in fields.get(field, ()):
-        if (words := marker.marked(field, item.text)) is not None:
-            yield _window(item, words)
 
 
 def _best(pieces: list[_Piece], most: int) -> list[_Piece]:
@@ -82,7 +77,7 @@ def _window(item: Item, words: Marked) -> _Piece:
         while last + 1 < len(marked) and marked[last + 1] - first < WINDOW:
             last += 1
         inside = marked[n : last + 1]
-        targets = len(frozenset().union(*(words.targets[number] for number in inside)))
+        targets = len(set().union(*(words.targets[number] for number in inside)))
         if (targets, len(inside)) > best[:2]:
             best = targets, len(inside), n
     targets, count, n = best

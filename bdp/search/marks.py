@@ -1,8 +1,8 @@
 """marks: which words of a text answer a query, found by analysing the text as the index did."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple, Self
 
 from bdp.domain.polish import fold
 from bdp.search import text
@@ -11,6 +11,7 @@ from bdp.search.plan import Plan, Slot, wanted
 from bdp.search.schema import TEXT_FIELDS
 
 _Places = tuple[tuple[int, int], ...]  # (target, slot) pairs that a word may fill
+Filled = Mapping[int, Collection[tuple[int, int]]]  # the number of a word, or its place -> the pairs
 SEEN_MAX = 10_000  # words remembered for one plan and field
 BARE_MIN = 4  # letters of a beginning that also stands for words written without Polish letters
 
@@ -29,9 +30,18 @@ class Marked(NamedTuple):
     ``runs`` are the same marks as they were found, by their first words.
     """
 
-    spans: list[tuple[int, int]]
-    targets: Mapping[int, frozenset[int]]
+    spans: Sequence[tuple[int, int]]
+    targets: Mapping[int, Collection[int]]
     runs: Sequence[Run]
+
+    @classmethod
+    def of(cls, spans: Sequence[tuple[int, int]], runs: Sequence[Run]) -> Self:
+        """Return the words of a text with these runs."""
+        targets: dict[int, set[int]] = {}
+        for first, end, target in runs:
+            for number in range(first, end):
+                targets.setdefault(number, set()).add(target)
+        return cls(spans, targets, runs)
 
 
 class Marker:
@@ -65,6 +75,15 @@ class Marker:
         marked = marker.marked(content)
         runs = apart(marked.runs) if marked else ()
         return [(marked.spans[run.first][0], marked.spans[run.end - 1][1]) for run in runs] if marked else []
+
+
+def runs(filled: Filled, lengths: Mapping[int, int]) -> Iterator[Run]:
+    """Yield what answers a target, by places; ``lengths`` are how many words each has, of which none may be missing."""
+    for first in sorted(filled):
+        for target, place in filled[first]:
+            length = lengths[target]
+            if place == 0 and all((target, n) in filled.get(first + n, ()) for n in range(1, length)):
+                yield Run(first, first + length, target)
 
 
 def apart(runs: Sequence[Run]) -> Iterator[Run]:
@@ -103,21 +122,13 @@ class _FieldMarker:
 
     def marked(self, content: str) -> Marked | None:
         words: list[tuple[int, re.Match[str]]] = []
-        filled: list[_Places] = []
+        filled: dict[int, _Places] = {}
         for at, word, places in self._words(content):
+            if places:
+                filled[len(words)] = places
             words.append((at, word))
-            filled.append(places)
-        if not any(filled):
-            return None
-        runs = list(self._runs(filled))
-        if not runs:
-            return None
-        answered: dict[int, set[int]] = {}
-        for first, end, target in runs:
-            for number in range(first, end):
-                answered.setdefault(number, set()).add(target)
-        targets = {number: frozenset(found) for number, found in answered.items()}
-        return Marked([(start + word.start(), start + word.end()) for start, word in words], targets, runs)
+        found = list(runs(filled, self._lengths))
+        return Marked.of([(at + word.start(), at + word.end()) for at, word in words], found) if found else None
 
     def _words(self, content: str) -> Iterator[tuple[int, re.Match[str], _Places]]:
         """Yield where a line begins, a word of it, and what the word may fill."""
@@ -134,8 +145,8 @@ class _FieldMarker:
 
     def _places(self, written: str, group: str, *, shouted: bool) -> _Places:
         found = [place for term in self._terms_of(written, group, shouted) for place in self._by_term.get(term, ())]
-        if self._prefixes and group == "WORD":
-            surface = written.lower()
+        if self._prefixes:
+            surface = text.token(written, group).surface
             found += [place for prefix, place in self._prefixes.get(fold(surface[0]), ()) if answers(surface, prefix)]
         places = tuple(dict.fromkeys(found))
         places = self._shared.setdefault(places, places)
@@ -143,17 +154,6 @@ class _FieldMarker:
         if len(seen) < SEEN_MAX:  # the words met first are those met most
             seen[written] = places
         return places
-
-    def _runs(self, filled: Sequence[_Places]) -> Iterator[Run]:
-        """Yield what answers a target; of a phrase only complete ones count."""
-        for first, places in enumerate(filled):
-            for target, place in places:
-                if place == 0 and self._complete(filled, first, target):
-                    yield Run(first, first + self._lengths[target], target)
-
-    def _complete(self, filled: Sequence[_Places], first: int, target: int) -> bool:
-        end = first + self._lengths[target]
-        return end <= len(filled) and all((target, n - first) in filled[n] for n in range(first, end))
 
 
 def begins(surface: str, prefix: str) -> bool:

@@ -9,20 +9,22 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bdp.search import vocabulary
-from bdp.search.flat import FIELDS, Arrays, Flat, Lexicon, joined, ranges, sizes
+from bdp.search import starts, vocabulary
+from bdp.search.flat import FIELDS, STARTS, Arrays, Flat, Lexicon, joined, ranges, sizes
 from bdp.search.harvest import Table, lexicon
 from bdp.search.layout import Layout, write
+from bdp.search.starts import NONE, Starts
 
 PIECE = 1 << 21  # postings that are in memory at a time
 STRETCH = 1 << 18  # terms of all tables that are in memory at a time
 
 
 class Source(NamedTuple):
-    """A table and the number that its first document gets."""
+    """A table, the number that its first document gets, and where the words of its documents begin."""
 
     table: Table
     offset: int
+    starts: Starts = NONE
 
 
 def table_of(flat: Flat) -> Table:
@@ -71,13 +73,19 @@ def merge(path: Path, sources: Sequence[Source], small: Arrays, stretch: int = S
     About ``stretch`` terms are in memory at a time, those of all sources counted.
     """
     if len(sources) == 1 and sources[0].offset == 0:
-        save(path, sources[0].table, {**small, **vocabulary.arrays(lexicon(sources[0].table))})
+        table, _, own = sources[0]
+        save(path, table, {**small, **own.arrays(), **vocabulary.arrays(lexicon(table))})
         return
     tables = [source.table for source in sources]
     kind = _count_type(max((int(table.counts.max(initial=0)) for table in tables), default=0))
     postings, places = sum(len(table.ids) for table in tables), sum(len(table.places) for table in tables)
     merged = _Merged()
-    with Layout(path, {"ids": ("<u4", postings), "counts": (kind, postings), "places": ("<u4", places)}) as layout:
+    begins, parts = STARTS
+    large = {"ids": ("<u4", postings), "counts": (kind, postings), "places": ("<u4", places)}
+    large[begins] = "<u4", sum(len(source.starts.at) for source in sources)
+    with Layout(path, large) as layout:
+        for source in sources:
+            layout.write(begins, source.starts.at)
         for bounds in _stretches(tables, stretch):
             plan = _Plan(sources, bounds)
             merged.add(plan)
@@ -85,7 +93,8 @@ def merge(path: Path, sources: Sequence[Source], small: Arrays, stretch: int = S
                 for name, piece in plan.piece(first, last).items():
                     layout.write(name, piece)
         words = merged.lexicon()
-        layout.close({**words, **vocabulary.arrays(words), **small})
+        together = {parts: starts.bounds([source.starts for source in sources])}
+        layout.close({**words, **vocabulary.arrays(words), **small, **together})
 
 
 Stretch = Sequence[tuple[int, int]]

@@ -14,8 +14,11 @@ from bdp.domain.figures import Tally
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import Explained, Found, Hit, Match, Neighbours
 from bdp.domain.vocabulary import Vocabulary
-from bdp.search import counting, documents, highlight, marking
+from bdp.search import counting, documents, marking
+from bdp.search.beginnings import Beginnings
 from bdp.search.evaluate import Evaluator
+from bdp.search.explaining import Explainer, Texts
+from bdp.search.locating import Locator
 from bdp.search.marking import Marking
 from bdp.search.marks import Marker
 from bdp.search.occurrences import occurrences
@@ -53,7 +56,9 @@ class SearchReader:
         groups = groups_of(synonyms)
         self._records = Records(self._store)
         self._planner = Planner(self._store, groups)
-        self._evaluator = Evaluator(self._store)
+        beginnings = Beginnings(self._store)
+        self._evaluator = Evaluator(self._store, beginnings)
+        self._explainer = Explainer(self._store, self._records, Locator(self._store, beginnings))
         self._typeahead = Typeahead(self._store, self._records)
         self._suggester = Suggester(self._store, groups)
         self._answers: Cache[Found] = Cache(HITS_KEPT, lambda found: 20 + len(found.hits))
@@ -126,7 +131,11 @@ class SearchReader:
 
     def explained(self, query: Query, entry: Entry, texts: Sequence[PageText]) -> Explained:
         """Return where a hit has the words of the query, and which words answer which."""
-        return highlight.explained(self._marker(query), self._fields(entry, texts), query.language)
+        return self.all_explained(query, (entry,), lambda _: texts)[0]
+
+    def all_explained(self, query: Query, entries: Sequence[Entry], texts: Texts) -> list[Explained]:
+        """Do as ``explained`` for several hits at once; ``texts`` are asked for by slug where words are in them."""
+        return self._explainer.explained(self._marker(query), entries, texts, query.language)
 
     def occurrences(self, query: Query, entry: Entry, texts: Sequence[PageText]) -> Iterator[Occurrence]:
         """Yield every place of a record where the words of the query stand, in the order of its texts."""

@@ -16,7 +16,7 @@ from whoosh import index
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import length_to_byte
 
-from bdp.search import columns, flat, vocabulary
+from bdp.search import columns, flat, starts, vocabulary
 from bdp.search.flat import ENDING, FIELDS, NUMBER, Flat
 from bdp.search.harvest import Table, lexicon
 from bdp.search.schema import RECORD, TEXT_FIELDS, whoosh_schema
@@ -98,7 +98,7 @@ def decoded(reader: Any) -> Flat:  # noqa: ANN401 - likewise
     table = _table(reader)
     large = {"ids": table.ids, "counts": table.counts, "places": table.places}
     words = lexicon(table)
-    return Flat({**words, **vocabulary.arrays(words), **small, **large})
+    return Flat({**words, **vocabulary.arrays(words), **small, **large, **starts.unknown(size).arrays()})
 
 
 def _table(reader: Any) -> Table:  # noqa: ANN401 - likewise

@@ -2,6 +2,7 @@
 
 import math
 import threading
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from os.path import commonprefix
@@ -136,6 +137,11 @@ class Store:
         """Return the postings of a term, None where it stands nowhere."""
         where = self._where(term).get(field)
         return None if where is None else self._postings.get((field, term), lambda: _read(where))
+
+    def starts(self, document: int, field: str) -> memoryview:
+        """Return where the words of a field of a document begin, and its length; empty where it is not known."""
+        segment = bisect_right(self.offsets, document) - 1
+        return self.flats[segment].starts(document - self.offsets[segment], field)
 
     def norms(self, field: str) -> NDArray[np.float32]:
         """Return for each document the part of BM25 that depends on the length of the field only."""

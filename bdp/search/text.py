@@ -9,8 +9,9 @@ from enum import Enum, auto
 WORD_MAX = 64  # longer runs of letters are no words; they are cut on both sides alike
 
 # What no reader sees is taken out; lone surrogates and NUL become spaces because they break the analysers.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_BROKEN = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f]")
+_HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_HARMFUL = "\ud800-\udfff\x00-\x08\x0e-\x1f\x7f"
+_UNSEEN, _BROKEN, _ODD = (re.compile(f"[{signs}]") for signs in (_HIDDEN, _HARMFUL, _HIDDEN + _HARMFUL))
 
 _CAPITAL = "A-ZĄĆĘŁŃÓŚŹŻ"
 _ENDING_JOINED = "u|em|ie|owi|ów|ami|ach|om|y|i|a|ą|ę"
@@ -63,6 +64,8 @@ class Token:
 def clean(text: str) -> str:
     """Return the text composed (NFC), without invisible signs, with spaces for what breaks analysers."""
     if text.isascii() and text.isprintable():
+        return text
+    if _ODD.search(text) is None and unicodedata.is_normalized("NFC", text):
         return text
     return unicodedata.normalize("NFC", _BROKEN.sub(" ", _UNSEEN.sub("", text)))
 

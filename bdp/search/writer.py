@@ -12,13 +12,13 @@ from whoosh.index import TOC, clean_files
 from whoosh.reading import SegmentReader
 
 from bdp.domain.entry import Entry, PageText, contact_until
-from bdp.search import documents, flat, merging, segments
+from bdp.search import documents, flat, merging, segments, starts
 from bdp.search.bulk import NAME, Segment
 from bdp.search.columns import Columns
 from bdp.search.documents import Fields, Labels
 from bdp.search.flat import ENDING, Flat
 from bdp.search.gathering import WORDS_KEPT, Gathering, Part, taken
-from bdp.search.harvest import LENGTHS, Table, length_bytes
+from bdp.search.harvest import LENGTHS, length_bytes
 from bdp.search.merging import Source
 from bdp.search.schema import SLUG, whoosh_schema
 
@@ -132,13 +132,13 @@ class SearchWriter:
     def _finished(self, merged: Sequence[int]) -> Any:  # noqa: ANN401 - Whoosh has no types
         """Write the new segment: the records put, then those of the segments that it replaces."""
         self._cover(())
-        sources = [Source(part.table, first) for part, first in self._parts]
+        sources = [Source(part.table, first, part.starts) for part, first in self._parts]
         lengths = [length_bytes(part.lengths) for part, _ in self._parts]
         totals = sum(part.lengths.sum(axis=1, dtype=np.int64) for part, _ in self._parts)
         self._parts.clear()
         for number in merged:
-            sources.append(Source(self._taken_over(number), len(self._columns)))
             gone = self._gone(number)
+            sources.append(self._taken_over(number, gone))
             left = self._flats[number].arrays["lengths"][:, ~gone]
             lengths.append(left)
             totals = totals + LENGTHS[left].sum(axis=1, dtype=np.int64)
@@ -156,8 +156,11 @@ class SearchWriter:
         gone[list(self._segments[number].deleted_docs())] = True
         return gone
 
-    def _taken_over(self, number: int) -> Table:
-        return merging.without(merging.table_of(self._flats[number]), self._gone(number))
+    def _taken_over(self, number: int, gone: NDArray[np.bool_]) -> Source:
+        """Return what is left of a segment, to come after the records that are there by now."""
+        segment = self._flats[number]
+        left = starts.without(starts.of(segment.arrays), gone)
+        return Source(merging.without(merging.table_of(segment), gone), len(self._columns), left)
 
     def _copy_records(self, number: int, gone: NDArray[np.bool_]) -> None:
         reader = SegmentReader(self._index.storage, whoosh_schema(), self._segments[number])

@@ -64,12 +64,14 @@ def find(library: Library, query: Query, *, today: date, everything: bool = Fals
     generation = library.index.current()
     found = generation.search.find(query, today=today, everything=everything)
     entries = generation.catalogue.entries([hit.slug for hit in found.hits])
-    results = []
-    for hit in found.hits:
-        if (entry := entries.get(hit.slug)) is not None:
-            texts = generation.catalogue.texts(hit.slug) if query.q and entry.files and not everything else ()
-            why = generation.search.explained(query, entry, texts) if query.q and not everything else Explained()
-            results.append(Result(entry, hit.score, why.matches, why.reasons))
+    reasons = [Explained()] * len(entries)
+    if query.q and not everything:
+        reasons = generation.search.all_explained(query, tuple(entries.values()), generation.catalogue.texts)
+    scores = {hit.slug: hit.score for hit in found.hits}
+    results = [
+        Result(entry, scores[slug], why.matches, why.reasons)
+        for (slug, entry), why in zip(entries.items(), reasons, strict=True)
+    ]
     return Results(
         query=query,
         total=found.total,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bdp.domain.entry import Entry
 from bdp.domain.vocabulary import Vocabulary
+from bdp.search.beginnings import Beginnings
 from bdp.search.evaluate import Evaluator
 from bdp.search.plan import Node, Sought, Without, wanted
 from bdp.search.planner import Planner
@@ -75,7 +76,7 @@ def plan_of(store: Store, q: str) -> Node | None:
 
 def found(store: Store, node: Node) -> dict[str, float]:
     slugs = Records(store).slugs
-    hits = Evaluator(store).evaluate(node)
+    hits = Evaluator(store, Beginnings(store)).evaluate(node)
     pairs = zip(hits.ids.tolist(), hits.scores.tolist(), strict=True)
     return {slugs[number]: score for number, score in pairs if store.live[number]}
 
