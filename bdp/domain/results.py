@@ -13,12 +13,13 @@ Kind = Literal["same", "form", "letters", "beginning", "synonym", "relative", "m
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One place where a record has the words; ``html`` is escaped but for <mark>."""
+    """One place where a record has the words; ``html`` is escaped but for <mark>, ``language`` is that of its words."""
 
     where: Where
     html: str
     file: str | None = None
     page: int | None = None
+    language: str = "pl"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bdp.domain.results import Explained, Match, Where
+from bdp.search import text
 from bdp.search.documents import Item
 from bdp.search.marks import Marked, Marker
 from bdp.search.reasons import forms, reasons
@@ -19,11 +20,16 @@ _PARTS: tuple[Where, ...] = ("title", "summary", "presentation")
 Find = Callable[[str], Iterable[tuple[Item, Marked]]]  # field -> its texts with words of the query, marked
 _ELLIPSIS = "…"
 _SPACE = re.compile(r"\s+")
+_APART = " · "  # between blocks of which the first has no sign at its end: headings, rows of tables, points of a list
+_LINE_END = re.compile(r"(?<![.!?…:;,\s])\s*\n\s*")
+_BLANK_LINE = re.compile(r"(?<![.!?…:;,\s])[^\S\n]*\n\s*\n\s*")
+_WRAPPED = (".pdf", ".txt")  # files whose lines may end in the middle of a sentence
 
 
 class _Piece(NamedTuple):
     """A text with marked words and what makes it a good one to show: how many targets, how many words."""
 
+    field: str
     item: Item
     words: Marked
     first: int
@@ -36,22 +42,27 @@ def explained(marker: Marker, found_in: Find, language: str) -> Explained:
 
     In English a translation goes before the Polish text where both match.
     """
-    found: list[Match] = []
+    shown: list[tuple[Where, _Piece]] = []
     seen: list[_Piece] = []
+
+    def pieces(name: str) -> list[_Piece]:
+        return [_window(name, item, words) for item, words in found_in(name)]
+
     for where in _PARTS:
-        for name in _names(where, language):
-            pieces = [_window(*each) for each in found_in(name)]
-            if pieces:
-                found.append(Match(where, _excerpt(pieces[0], whole=where == "title")))
-                seen += pieces
-                break
-    metadata = [_window(*each) for name in _names("metadata", language) for each in found_in(name)]
-    found += [Match("metadata", _excerpt(p)) for p in _best(metadata, METADATA_MAX)]
-    pages = [_window(*each) for each in found_in("attachments")]
-    found += [Match("attachment", _excerpt(p), p.item.file, p.item.page) for p in _best(pages, PAGES_MAX)]
-    seen += [*metadata, *pages]
-    written = Counter(form for piece in seen for form in forms(piece.words, piece.item.text))
-    return Explained(tuple(found), reasons(marker, written) if found else ())
+        found = next(filter(None, map(pieces, _names(where, language))), [])
+        shown += [(where, piece) for piece in found[:1]]
+        seen += found
+    metadata = [piece for name in _names("metadata", language) for piece in pieces(name)]
+    pages = pieces("attachments")
+    shown += [("metadata", piece) for piece in _best(metadata, METADATA_MAX)]
+    shown += [("attachment", piece) for piece in _best(pages, PAGES_MAX)]
+    written = Counter(form for piece in (*seen, *metadata, *pages) for form in forms(piece.words, piece.item.text))
+    return Explained(tuple(_match(*each) for each in shown), reasons(marker, written) if shown else ())
+
+
+def _match(where: Where, piece: _Piece) -> Match:
+    item, language = piece.item, TEXT_FIELDS[piece.field].language
+    return Match(where, _excerpt(piece, whole=where == "title"), item.file, item.page, language)
 
 
 def _names(where: Where, language: str) -> list[str]:
@@ -67,24 +78,34 @@ def _best(pieces: list[_Piece], most: int) -> list[_Piece]:
     return sorted(pieces, key=lambda p: (-p.targets, -p.marked, p.item.page is None))[:most]
 
 
-def _window(item: Item, words: Marked) -> _Piece:
+def _window(field: str, item: Item, words: Marked) -> _Piece:
     """Choose the stretch of WINDOW words that answers most of the query; the first of equals."""
     marked = sorted(words.targets)
-    best: tuple[int, int, int] = (0, 0, 0)
+    begin, end, targets = _best_stretch(marked, words.targets)
+    width = marked[end - 1] - marked[begin] + 1
+    first = max(0, marked[begin] - min(BEFORE, WINDOW - width))
+    first = max(0, min(first, len(words.spans) - WINDOW))
+    return _Piece(field, item, words, first, targets, len(marked))
+
+
+def _best_stretch(marked: Sequence[int], targets: Mapping[int, Collection[int]]) -> tuple[int, int, int]:
+    """Return which of the marked words are in the best stretch, from and to, and how many targets they answer."""
+    best = (0, 0, 0, 0)
+    inside: Counter[int] = Counter()
     last = 0
     for n, first in enumerate(marked):
-        last = max(last, n)
-        while last + 1 < len(marked) and marked[last + 1] - first < WINDOW:
+        while last < len(marked) and marked[last] - first < WINDOW:
+            inside.update(targets[marked[last]])
             last += 1
-        inside = marked[n : last + 1]
-        targets = len(set().union(*(words.targets[number] for number in inside)))
-        if (targets, len(inside)) > best[:2]:
-            best = targets, len(inside), n
-    targets, count, n = best
-    width = marked[n + count - 1] - marked[n] + 1
-    first = max(0, marked[n] - min(BEFORE, WINDOW - width))
-    first = max(0, min(first, len(words.spans) - WINDOW))
-    return _Piece(item, words, first, targets, len(marked))
+        if (len(inside), last - n) > best[:2]:
+            best = len(inside), last - n, n, last
+        if last == len(marked):
+            break  # what follows is less of the same
+        for target in targets[first]:
+            inside[target] -= 1
+            if not inside[target]:
+                del inside[target]
+    return best[2], best[3], best[0]
 
 
 def _excerpt(piece: _Piece, *, whole: bool = False) -> str:
@@ -93,18 +114,26 @@ def _excerpt(piece: _Piece, *, whole: bool = False) -> str:
     first, last = (0, len(spans)) if whole else (piece.first, min(len(spans), piece.first + WINDOW))
     start = 0 if first == 0 else spans[first][0]
     end = len(content) if last == len(spans) else spans[last - 1][1]
+    plain = _plain_text(piece.item)
     parts = [_ELLIPSIS + " "] if first else []
     at = start
-    for number in range(first, last):
-        if number in piece.words.targets:
+    for number in sorted(piece.words.targets):
+        if first <= number < last:
             begin, over = spans[number]
-            parts += [_plain(content[at:begin]), "<mark>", _plain(content[begin:over]), "</mark>"]
+            parts += [plain(content[at:begin]), "<mark>", plain(content[begin:over]), "</mark>"]
             at = over
-    parts.append(_plain(content[at:end]))
+    parts.append(plain(content[at:end]))
     if last < len(spans):
         parts.append(" " + _ELLIPSIS)
     return "".join(parts).strip()
 
 
-def _plain(content: str) -> str:
-    return html.escape(_SPACE.sub(" ", content))
+def _plain_text(item: Item) -> Callable[[str], str]:
+    """Return what makes a piece of a text HTML: on one line, the ends of its blocks to be seen."""
+    wrapped = item.file is not None and item.file.lower().endswith(_WRAPPED)
+    ends = _BLANK_LINE if wrapped else _LINE_END
+
+    def plain(content: str) -> str:
+        return html.escape(_SPACE.sub(" ", ends.sub(_APART, text.clean(content))))
+
+    return plain

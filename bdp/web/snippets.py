@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bdp.domain.entry import Entry
+from bdp.domain.entry import AttachedFile, Entry
 from bdp.domain.results import Match, Result
 from bdp.exchange.json_form import shortened
 from bdp.web import record, wording
@@ -19,11 +19,12 @@ SUMMARY = 180  # characters of the summary beside a match in the facts
 class Passage:
     """A place where words were found: what it is called ("" for the summary) and the marked text.
 
-    ``file`` and ``page`` are those of an attachment, whose text has a page of its own.
+    ``file`` and ``page`` are those of an attachment, whose text has a page of its own; ``language`` is the text's.
     """
 
     where: str
     html: Markup
+    language: str
     file: str | None = None
     page: int | None = None
 
@@ -40,13 +41,16 @@ def passages(result: Result, language: str) -> list[Passage]:
     found = sorted((m for m in result.matches if m.where != "title"), key=lambda match: match.where != "summary")
     if found and found[0].where == "metadata":
         # The facts alone would not tell what the practice is about.
-        summary = shortened(result.entry.body(language).summary_text, SUMMARY)
-        return [Passage("", Markup.escape(summary)), _passage(found[0], result.entry)]
+        summary = Markup.escape(shortened(result.entry.body(language).summary_text, SUMMARY))
+        return [Passage("", summary, record.text_language(result.entry)), _passage(found[0], result.entry)]
     return [_passage(match, result.entry) for match in found[:SHOWN]]
 
 
 def _passage(match: Match, entry: Entry) -> Passage:
-    return Passage(_where(match, entry), Markup(match.html), match.file, match.page)  # noqa: S704 - escaped by search
+    file = next((each for each in entry.files if each.file == match.file), None)
+    language = (file and file.language) or match.language
+    html = Markup(match.html)  # noqa: S704 - escaped by search
+    return Passage(_where(match, file), html, language, match.file, match.page)
 
 
 def notes(results_notes: Sequence[str], *, cut: bool) -> list[str]:
@@ -55,10 +59,9 @@ def notes(results_notes: Sequence[str], *, cut: bool) -> list[str]:
     return said + [text for note in results_notes if (text := wording.note(note))]
 
 
-def _where(match: Match, entry: Entry) -> str:
+def _where(match: Match, file: AttachedFile | None) -> str:
     if match.where != "attachment":
         return wording.where(match.where)
-    file = next((each for each in entry.files if each.file == match.file), None)
     name = (file.title or file.file) if file else (match.file or "")
     kind = f" ({record.kind(file)})" if file else ""
     if match.page is not None:

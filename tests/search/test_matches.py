@@ -100,6 +100,53 @@ def test_translations_are_shown_on_english_pages(shelf: Shelf) -> None:
     assert shelf.matches("councils", RECORD) == ()
 
 
+def test_a_match_knows_the_language_of_its_text(tmp_path: Path) -> None:
+    one = entry("rada", "Rada", presentation="Parada.", english=("Council", "The parade of the council."))
+    shelf = Shelf(tmp_path).add(one)
+    found = [(match.where, match.language) for match in shelf.matches("parada OR rada OR parade", one, language="en")]
+    assert found == [("title", "pl"), ("summary", "en"), ("presentation", "pl")]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Cele\nRada działa", "Cele · <mark>Rada</mark> działa"),
+        ("Cele:\n\nRada działa.\nDalej", "Cele: <mark>Rada</mark> działa. Dalej"),
+        ("Gdzie | Kto\nStargard | rada\nNysa | zarząd", "Gdzie | Kto · Stargard | <mark>rada</mark> · Nysa | zarząd"),
+        ("Rady\n  seniorów\t(wszystkie)", "<mark>Rady</mark> · seniorów (wszystkie)"),
+    ],
+)
+def test_headings_rows_and_points_do_not_run_into_each_other(tmp_path: Path, text: str, shown: str) -> None:
+    one = entry("wpis", presentation=text)
+    assert [match.html for match in Shelf(tmp_path).add(one).matches("rada", one)] == [shown]
+
+
+def test_lines_of_a_printed_page_may_end_in_the_middle_of_a_sentence(tmp_path: Path) -> None:
+    one = entry("wpis", files=(("a.pdf", ""), ("b.docx", "")))
+    pages = [PageText(name, 1, "Uchwała\n\nrady miasta\nStargard") for name in ("a.pdf", "b.docx")]
+    found = Shelf(tmp_path).add(one, texts=pages).matches("rada", one, *pages)
+    assert [match.html for match in found] == [
+        "Uchwała · <mark>rady</mark> miasta Stargard",
+        "Uchwała · <mark>rady</mark> miasta · Stargard",
+    ]
+
+
+def test_what_was_changed_since_is_found_by_reading(shelf: Shelf) -> None:
+    new = entry("rada", "Nowa rada starszych", summary="Rada pomaga.")
+    assert [match.html for match in shelf.matches("rada", new)] == [
+        "Nowa <mark>rada</mark> starszych",
+        "<mark>Rada</mark> pomaga.",
+    ]
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\x00", "o\u0301", "\u212b"])
+def test_signs_that_the_index_leaves_out_move_no_mark(tmp_path: Path, sign: str) -> None:
+    one = entry("wpis", f"A{sign}b rada", summary=f"{sign} rada {sign}", keywords=(f"x{sign}", "rada"))
+    found = Shelf(tmp_path).add(one).matches("rada", one)
+    assert [re.findall("<mark>(.*?)</mark>", match.html) for match in found] == [["rada"]] * 3
+    assert not {"\u00ad", "\x00", "\u0301", "\u212b"} & set("".join(match.html for match in found))
+
+
 def test_synonyms_are_marked(tmp_path: Path) -> None:
     one = entry("kgw", "Pomoc kołom gospodyń wiejskich i KGW-om")
     shelf = Shelf(tmp_path, group("koło gospodyń wiejskich", "KGW")).add(one)

@@ -124,6 +124,14 @@ def test_found_words_are_marked_and_the_place_is_named(client: FlaskClient) -> N
     assert any("W załączniku „Regulamin domu” (TXT)" in line for line in page.texts("p[@class='result__text']"))
 
 
+def test_a_passage_bears_the_language_of_its_text(client: FlaskClient) -> None:
+    card = "li[@id='dom-organizacji']"
+    assert read(client, "/praktyki?q=regulamin").all(f"{card}/p/span[@lang]") == []
+    polish = read(client, "/en/praktyki?q=regulamin").all(f"{card}/p/span[@lang]")
+    assert [each.get("lang") for each in polish] == ["pl", "pl"]
+    assert read(client, "/en/praktyki?q=organisations").all(f"{card}/p/span[@lang]") == []
+
+
 def test_text_of_records_is_escaped(client: FlaskClient) -> None:
     assert "Numer &lt;i&gt;24&lt;/i&gt; &amp; &#34;inne&#34;" in client.get("/praktyki?page=2").text
 

@@ -15,6 +15,7 @@ _CODE = {"pre", "code", "kbd"}
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = _HEADINGS | {"p", "li", "dt", "dd", "tr", "pre", "caption", "blockquote", "div", "hr", "table"}
 _CELLS = {"td", "th"}
+_CELL = " | "  # between the cells of a row in plain text, as in the text of attachments
 # A link whose address was unsafe, of which the words stay; and one that gives its words a name. The law wants parts of
 # an accessibility statement marked by ids such as a11y-podmiot: [Urząd Miejski](#a11y-podmiot) makes one.
 _DEAD, _NAME = "dead link", "name"
@@ -48,6 +49,7 @@ class _Finish(HTMLParser):
         self._open: list[str] = []
         self._ids: set[str] = set()
         self._heading_at = self._table_at = -1  # where in the output the tag stands that is written at its end
+        self._row_at = 0  # where in the plain text the row begins
         self._said: list[str] = []  # text of the open heading
         self._columns: list[str] = []  # header cells of the open table
         self._silent = 0  # inside what readers of the plain text do not want: footnote marks
@@ -93,6 +95,8 @@ class _Finish(HTMLParser):
         if tag == "table" and self._table_at < 0:
             self._table_at, self._columns = len(self._out), []
             self._out.append("")
+        if tag == "tr":
+            self._row_at = len(self._text)
         if tag == "th":
             self._columns.append("")
             given["scope"] = "col" if "thead" in self._open else "row"
@@ -115,7 +119,10 @@ class _Finish(HTMLParser):
         if tag == "table" and "table" not in self._open and self._table_at >= 0:
             self._end_table()
         if tag in _CELLS:
-            self._text.append(" ")
+            self._text.append(_CELL)
+        if tag == "tr":
+            self._text.append("".join(self._text[self._row_at :]).rstrip(f"{_CELL}\n"))
+            del self._text[self._row_at : -1]
         if tag in _BLOCKS:
             self._text.append("\n")
 
