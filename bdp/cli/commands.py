@@ -102,9 +102,7 @@ def _site(library: Library) -> Site:
 @click.option(
     "-o", "--output", metavar="PLIK", type=click.Path(path_type=Path, dir_okay=False), help="Zapisz do pliku."
 )
-@click.option(
-    "--drafts", is_flag=True, help="Wszystkie wpisy, z kontaktami i uwagami: dla redakcji (działają tylko filtry)."
-)
+@click.option("--drafts", is_flag=True, help="Także szkice i wpisy wycofane, z kontaktami i uwagami: dla redakcji.")
 def export_(kind: str, query: str, output: Path | None, *, drafts: bool, **chosen: tuple[str, ...]) -> None:
     """Write all matches to a file or to standard output."""
     library = _built()

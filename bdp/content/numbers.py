@@ -74,7 +74,8 @@ def _year(node: Node, spot: Spot, judge: Judge) -> int | None:
         return None
     if re.fullmatch(r"[0-9]{4}", value) and YEAR_MIN <= int(value) <= YEAR_MAX:
         return int(value)
-    judge.wrong(spot, f"{shown(value)} nie jest rokiem; wpisz cztery cyfry, np. 2019")
+    message = f"{shown(value)} nie jest rokiem; wpisz cztery cyfry ({YEAR_MIN}–{YEAR_MAX}), np. 2019"
+    judge.wrong(spot, message)
     return None
 
 

@@ -1,5 +1,7 @@
 """pages: what is in a base beside practices: ordinary pages, news with events, units' offices."""
 
+import hashlib
+import inspect
 import os
 import re
 from collections.abc import Container, Iterable
@@ -78,6 +80,14 @@ def shipped() -> list[Page]:
         _page(name, source, english.get(name), Judge(name)) for name, source in sources.items() if name not in other
     ]
     return [*pages, statement.shipped()]
+
+
+def edition() -> str:
+    """Name the pages and the sentences of the statement that come with the package."""
+    package = resources.files("bdp.content")
+    files = [file for folder in ("pages", "statement_texts") for file in (package / folder).iterdir() if file.is_file()]
+    texts = [file.name.encode() + b"\0" + file.read_bytes() for file in sorted(files, key=lambda file: file.name)]
+    return hashlib.sha256(b"\0".join([*texts, inspect.getsource(statement).encode()])).hexdigest()[:16]
 
 
 def _files(folder: Path) -> list[Path]:

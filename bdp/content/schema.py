@@ -1,6 +1,6 @@
 """schema: a record's keys and body judged by the rules of the format, all problems at once."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from bdp.content.fields import FIELDS, KEYS
 from bdp.content.groups import pairs, rows
 from bdp.content.hazards import hazards
 from bdp.content.judge import Judge, Spot, nearest, shown
-from bdp.content.nodes import Mapping, Node, Scalar
+from bdp.content.nodes import Mapping, Node, Scalar, Sequence
 from bdp.content.register_rules import judge_codes
 from bdp.domain.errors import Problem
 from bdp.domain.practice import Attachment, Practice, Status
@@ -89,10 +89,18 @@ def _order(practice: Practice, given: Given, judge: Judge) -> None:
 
 def _own_names(practice: Practice, given: Given, judge: Judge) -> None:
     """Refuse a record that redirects to itself; doubt one that is related to itself."""
-    if practice.slug in practice.aliases:
-        judge.wrong(given["aliases"][1], f"„{practice.slug}” to obecna nazwa tego wpisu; usuń ją z listy")
-    if practice.slug in practice.related:
-        judge.doubt(given["related"][1], "wpis wymienia sam siebie; usuń tę pozycję")
+    for spot in _items(given, "aliases", practice.slug):
+        judge.wrong(spot, f"„{practice.slug}” to obecna nazwa tego wpisu; usuń ją z listy")
+    for spot in _items(given, "related", practice.slug):
+        judge.doubt(spot, "wpis wymienia sam siebie; usuń tę pozycję")
+
+
+def _items(given: Given, key: str, value: str) -> Iterator[Spot]:
+    """Yield the spots of the items of a list that say a value."""
+    node, spot = given.get(key, (None, Spot(key, _FIRST)))
+    for number, item in enumerate(node.items if isinstance(node, Sequence) else (), 1):
+        if isinstance(item, Scalar) and item.text.strip() == value:
+            yield spot.at(number, item.line)
 
 
 def _attachments(practice: Practice, given: Given, judge: Judge) -> tuple[Attachment, ...]:

@@ -9,11 +9,13 @@ from bdp.content.judge import nearest
 from bdp.content.nodes import FILE
 from bdp.domain.errors import Problem
 from bdp.domain.polish import is_slug, slugify
+from bdp.domain.vocabulary import NAMES
 
 FOLDERS = ("_vocabulary", "_pages", "_news", "_units")
 READ_TOO = ("practices/_pages/deklaracja-dostepnosci.yaml",)  # facts from which a page is written
 _LINK = "to dowiązanie symboliczne; wstaw sam plik lub katalog"
 _NOT_A_FILE = "to nie jest zwykły plik; wpis ma być plikiem Markdown"
+_LISTS = tuple(f"{name}.yaml" for name in NAMES)
 _README = "README.md"  # tells people about the folder; everyone expects that it may be there
 
 
@@ -93,7 +95,7 @@ def _practice(path: str, entry: os.DirEntry[str], records: Container[str]) -> It
         if not entry.is_file(follow_symlinks=False):
             yield Problem(path, 1, FILE, _NOT_A_FILE)
         elif not is_slug(slug):
-            better = slugify(slug) or "nazwa-praktyki"
+            better = slugify(slug) if is_slug(slugify(slug)) else "nazwa-praktyki"
             message = f"nazwa pliku ma mieć 3–80 znaków a-z, 0-9 i pojedyncze łączniki, np. „{better}.md”"
             yield Problem(path, 1, FILE, message)
         elif name.endswith(".en.md") and slug not in records:
@@ -115,6 +117,9 @@ def _inside(root: Path, folder: str, ending: str) -> Iterator[Problem]:
             yield Problem(path, 1, FILE, _LINK)
         elif entry.name.endswith(ending) and not entry.is_file(follow_symlinks=False):
             yield Problem(path, 1, FILE, _NOT_A_FILE)
+        elif folder.endswith("_vocabulary") and entry.name.endswith(ending) and entry.name not in _LISTS:
+            message = f"takiego wykazu nie ma; najbliższy to „{nearest(entry.name, _LISTS)}”"
+            yield Problem(path, 1, FILE, message, warning=True)
         elif not entry.name.endswith(ending) and path not in READ_TOO:
             yield Problem(
                 path, 1, FILE, f"takiego pliku się tu nie czyta; pliki kończą się na „{ending}”", warning=True

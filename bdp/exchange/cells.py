@@ -158,10 +158,10 @@ def _parse_json(name: str, text: str) -> Said:
 
 def _mapping(name: str, said: object) -> dict[str, str]:
     if isinstance(said, dict) and all(isinstance(value, str | bool | None) for value in said.values()):
-        return {key: _text(value) for key, value in said.items()}
+        return {key: _text(value) for key, value in said.items() if value not in ("", None)}
     message = f"{name}: w JSON-ie mają być obiekty, których wartości są tekstami"
     raise BadCell(message)
 
 
-def _text(value: str | bool | None) -> str:  # noqa: FBT001 - JSON's own values
-    return value if isinstance(value, str) else {None: "", True: "true", False: "false"}[value]
+def _text(value: str | bool) -> str:  # noqa: FBT001 - JSON's own values
+    return value if isinstance(value, str) else {True: "true", False: "false"}[value]

@@ -1,5 +1,6 @@
 """xlsx_table: practices as a spreadsheet with typed columns, filters, a frozen header and a sheet that explains it."""
 
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
@@ -26,6 +27,21 @@ _OPTIONS = {
 }
 
 
+_UNSAFE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)|^<(?=r>)|[\x00-\x08\x0b-\x1f]")  # what would be read as something else
+
+
+class _Sheet(Worksheet):  # type: ignore[misc] # the library brings no types
+    """A worksheet that writes any text as it is.
+
+    The library's own way leaves some underscores bare that readers take for signs (of "_x005F_x000D_" half is lost),
+    and writes a text between "<r>" and "</r>" as markup, which breaks the file.
+    """
+
+    @staticmethod
+    def _escape_control_characters(data: str) -> str:
+        return _UNSAFE.sub(lambda found: f"_x{ord(found[0]):04X}_", data)
+
+
 def write(practices: Iterable[Plain], frame: Frame) -> Iterator[bytes]:
     """Yield the file in pieces; it is put together on disk, row by row, and is the same bytes for the same input."""
     with tempfile.TemporaryFile() as made, tempfile.TemporaryDirectory() as folder:
@@ -33,7 +49,7 @@ def write(practices: Iterable[Plain], frame: Frame) -> Iterator[bytes]:
         book.set_properties(
             {"title": NAME[frame.language], "comments": frame.site.whole(frame.address), "created": frame.made}
         )
-        first, second, third = (book.add_worksheet(name) for name in _SHEETS[frame.language])
+        first, second, third = (book.add_worksheet(name, _Sheet) for name in _SHEETS[frame.language])
         head = book.add_format({"bold": True})
         _practices(first, practices, frame, head, book.add_format({"num_format": "yyyy-mm-dd"}))
         _codebook(second, frame, head)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from bdp.domain.entry import Entry, facet_values
-from bdp.domain.errors import WrongUse
 from bdp.domain.query import FACETS, PER_PAGE, Query
 from bdp.exchange import atom, csv_table, json_lines, markdown_form, references, xlsx_table
 from bdp.exchange.plain import Frame, Plain, plain
 from bdp.exchange.site import Site
 from bdp.index.reading import Generation
 from bdp.library import Library
+from bdp.services import unpublished
 
 LIST = "/praktyki"
 Writer = Callable[[Iterable[Plain], Frame], Iterator[bytes]]
@@ -71,13 +71,10 @@ def one(library: Library, name: str, entry: Entry, asked: Asked) -> Iterator[byt
 
 
 def drafts(library: Library, name: str, query: Query, asked: Asked) -> Iterator[bytes]:
-    """Yield records of every status with contacts and notes, for editors, by slug, narrowed by facets only.
+    """Yield records of every status that a query finds, with contacts and notes, for editors, by slug.
 
-    Raises WrongUse for words and other parameters: unpublished records are not in the search index. Raises NotBuilt.
+    Raises NotBuilt.
     """
-    if query.q or query.has or query.from_year is not None or query.to_year is not None:
-        message = "wpisów nieopublikowanych nie ma w wyszukiwarce: z --drafts działają tylko filtry, bez słów"
-        raise WrongUse(message)
     generation = library.index.current()
     chosen = {facet: set(query.chosen(facet)) for facet in FACETS if query.chosen(facet)}
     lists = generation.vocabularies
@@ -86,11 +83,14 @@ def drafts(library: Library, name: str, query: Query, asked: Asked) -> Iterator[
         for entry in generation.catalogue.outlines(generation.catalogue.statuses())
         if all(wanted.intersection(facet_values(entry, lists)[facet]) for facet, wanted in chosen.items())
     ]
+    if query.q:
+        found = unpublished.with_words(generation, [entry.slug for entry in entries], query, asked.today)
+        entries = [entry for entry in entries if entry.slug in found]
     if name == "atom":
         entries = sorted(entries, key=lambda entry: entry.practice.changed or date.min, reverse=True)[: atom.NEWEST]
     frame = replace(_frame(generation, query, asked, total=len(entries)), editor=True)
-    found = generation.catalogue.stream([entry.slug for entry in entries])
-    return WRITERS[name]((plain(entry, frame) for entry in found), frame)
+    stream = generation.catalogue.stream([entry.slug for entry in entries])
+    return WRITERS[name]((plain(entry, frame) for entry in stream), frame)
 
 
 def _frame(generation: Generation, query: Query, asked: Asked, *, total: int) -> Frame:

@@ -17,6 +17,7 @@ from bdp.services.import_writing import Outcome, Refusal
 from bdp.system.files import Refused, read_regular
 
 FILE_MAX = 20 << 20  # bytes; a saved page has some 50 KB
+TABLE_MAX = 256 << 20  # 100 000 records as CSV; an export must come back whole
 _TABLES = {".csv": "csv", ".tsv": "csv", ".xlsx": "xlsx", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
 
 
@@ -57,7 +58,7 @@ def run(library: Library, paths: Iterable[Path], *, dry_run: bool = False) -> It
     for path in paths:
         name = str(path)
         try:
-            data = read_regular(path, FILE_MAX)
+            data = read_regular(path, TABLE_MAX if path.suffix.lower() in _TABLES else FILE_MAX)
             kind = _kind(path, data)
             if kind:
                 for step in _table(library, name, _rows(kind, data), dry_run=dry_run):
@@ -89,6 +90,8 @@ def _kind(path: Path, data: bytes) -> str:
 def _rows(kind: str, data: bytes) -> Iterator[Row]:
     if kind == "xlsx":
         return table_reading.from_xlsx(data)
+    if kind == "jsonl" and not data.removeprefix(b"\xef\xbb\xbf").strip():
+        return iter(())  # as an export of nothing is
     text = as_written(data).text
     return table_reading.from_csv(text) if kind == "csv" else table_reading.from_jsonl(text)
 

@@ -145,4 +145,4 @@ def _last_good(ordinary: Ordinary, faulty: set[str], catalogue: CatalogueReader)
 def made_with(register: Register) -> str:
     """Name everything behind an index beside the files: where it changes, all is built anew."""
     units = hashlib.sha256(repr(list(register)).encode()).hexdigest()[:16]
-    return f"bdp {__version__}, {CODE}, {dictionary_id()}, {units}, {vocabularies.edition()}"
+    return f"bdp {__version__}, {CODE}, {dictionary_id()}, {units}, {vocabularies.edition()}, {pages.edition()}"

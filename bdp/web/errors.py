@@ -74,7 +74,7 @@ def _http(error: HTTPException) -> AnyResponse:
     said = error.description if error.description != type(error).description else ""
     made = answer(Trouble(status, title(status), said or _detail(status)))
     for name, value in error.get_headers():
-        if name == "Allow":
+        if name in ("Allow", "Content-Range"):
             made.headers[name] = value
     return made
 

@@ -1,8 +1,10 @@
 """files: the attachments themselves, only those that a published record lists, never as something that runs."""
 
 import os
+import re
 
 from flask import Blueprint, Response, abort, request, send_file
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from bdp.content import attachments
 from bdp.domain.errors import Gone
@@ -14,6 +16,7 @@ blueprint = Blueprint("files", __name__)
 # Pictures cannot run anything; all else is saved, not shown: a sandboxed PDF viewer shows nothing in most browsers.
 INLINE = ("image/png", "image/jpeg", "image/webp")
 POLICY = "default-src 'none'; sandbox"
+_PART = re.compile(r"bytes=\s*(\d{0,18})-(\d{0,18})\s*")
 HOUR = "public, max-age=3600"
 
 
@@ -39,5 +42,23 @@ def show(slug: str, file: str) -> Response:
     answer.set_etag(f"{lies.st_mtime_ns:x}-{lies.st_size:x}")
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Cache-Control"] = HOUR
-    answer.make_conditional(request, accept_ranges=True, complete_length=lies.st_size)
+    answer.content_length = lies.st_size
+    if _wants_a_part():
+        try:
+            answer.make_conditional(request, accept_ranges=True, complete_length=lies.st_size)
+        except RequestedRangeNotSatisfiable:
+            answer.close()
+            raise
+    else:
+        answer.headers["Accept-Ranges"] = "bytes"
+        answer.make_conditional(request)
     return answer
+
+
+def _wants_a_part() -> bool:
+    """Tell whether one part of the file is asked for; several, or parts that are none, are answered with all of it."""
+    found = _PART.fullmatch(request.headers.get("Range", ""))
+    if found is None:
+        return False
+    first, last = found.groups()
+    return bool(first or last) and not (first and last and int(first) > int(last))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CHARSET = "; charset=utf-8"
-HTML = "text/html"
+HTML, JSON = "text/html", "application/json"
 _NEGOTIATED = re.compile(r"/praktyki(/[a-z0-9-]+)?")
 
 
@@ -168,7 +168,9 @@ class Negotiation:
 def preferred(accept: str, forms: Sequence[Format]) -> Format | None:
     """Return the format that an Accept header likes better than HTML; None for HTML, which is what it is without."""
     liked = parse_accept_header(accept, MIMEAccept)
-    best = liked.best_match([HTML, *(form.mimetype for form in forms)], default=HTML)
+    # JSON first: it is what "application/*" means.
+    offered = sorted((form.mimetype for form in forms), key=lambda mimetype: mimetype != JSON)
+    best = liked.best_match([HTML, *offered], default=HTML)
     if best == HTML or liked[best] <= liked[HTML]:
         return None
     return next(form for form in forms if form.mimetype == best)

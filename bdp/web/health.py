@@ -1,20 +1,29 @@
 """health: tells machines whether the site can do its work."""
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response
 
+from bdp.catalogue.reader import Damaged
 from bdp.domain.errors import NotBuilt
+from bdp.exchange import json_form
 from bdp.web.context import library
 
 blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/health")
-def show() -> tuple[Response, int]:
+def show() -> Response:
     """Answer 200 when both parts of the index answer, 503 else."""
     try:
         generation = library().index.current()
-        problems = [problem for problem in generation.manifest.problems if not problem.warning]
-        said = {"status": "ok", "generation": generation.number, "records": generation.search.count}
+        generation.catalogue.check()
     except NotBuilt:
-        return jsonify(status="not built", generation=None, records=0, problems=0), 503
-    return jsonify(**said, problems=len(problems)), 200
+        return _said("not built", None)
+    except Damaged:
+        return _said("damaged", generation.number)
+    problems = sum(not problem.warning for problem in generation.manifest.problems)
+    return _said("ok", generation.number, generation.search.count, problems)
+
+
+def _said(status: str, generation: int | None, records: int = 0, problems: int = 0) -> Response:
+    said = {"status": status, "generation": generation, "records": records, "problems": problems}
+    return Response(json_form.dump(said), 200 if status == "ok" else 503, mimetype="application/json")

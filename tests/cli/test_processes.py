@@ -92,6 +92,23 @@ def test_a_new_edition_of_the_lists_of_the_program_is_taken_over(root: Path, tmp
     assert run("search", "spalinowiec").startswith("2 wpisy\n")
 
 
+@pytest.mark.parametrize("file", ["pages/metodyka.md", "statement_texts/pl.md"])
+def test_a_new_edition_of_the_pages_of_the_program_is_taken_over(root: Path, tmp_path: Path, file: str) -> None:
+    program = shutil.copytree(TOP / "bdp", tmp_path / "program" / "bdp")
+    environment = {**os.environ, "BDP_ROOT": str(root)}
+
+    def index() -> str:
+        command = [sys.executable, "-m", "bdp", "index"]
+        done = subprocess.run(command, env=environment, cwd=program.parent, capture_output=True, check=True)
+        return done.stdout.decode()
+
+    index()
+    assert "indeks jest aktualny" in index()
+    with (program / "content" / file).open("a", encoding="utf-8") as shipped:
+        shipped.write("\nZdanie nowego wydania.\n")
+    assert "indeks jest aktualny" not in index()
+
+
 def test_a_full_disk_is_said_in_one_line(process: Process, root: Path) -> None:
     process("index")
     with Path("/dev/full").open("wb") as full:

@@ -164,7 +164,7 @@ def test_a_good_value_is_accepted_in_silence(line: str) -> None:
         ("related: [a--b]", "related.1"),
         ("aliases: [art=, dawna-nazwa]", "aliases.1"),
         ("aliases: ['Stara nazwa']", "aliases.1"),
-        ("aliases: [proba-formatu]", "aliases"),
+        ("aliases: [dawna-nazwa, proba-formatu]", "aliases.2"),
         ("source: Opis urzędu", "source"),
         ("source: [a]", "source"),
         ("source: {url: 'javascript:alert(1)'}", "source.url"),

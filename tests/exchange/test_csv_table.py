@@ -182,4 +182,4 @@ def test_a_json_cell_of_another_shape_is_named(text: str) -> None:
 
 
 def test_codes_in_json_cells_stay_text() -> None:
-    assert cells.parse("members", '[{"teryt": 2401081, "name": null}]') == ({"teryt": "2401081", "name": ""},)
+    assert cells.parse("members", '[{"teryt": 2401081, "name": null}]') == ({"teryt": "2401081"},)

@@ -30,6 +30,25 @@ def test_a_part_of_a_file_can_be_asked_for(client: FlaskClient) -> None:
     assert (answer.status_code, answer.data) == (206, b"Regulamin")
 
 
+def test_the_length_of_a_file_is_told(client: FlaskClient) -> None:
+    whole = client.get(TEXT, buffered=True)
+    assert int(whole.headers["Content-Length"]) == len(whole.data)
+    assert client.head(TEXT, buffered=True).headers["Content-Length"] == whole.headers["Content-Length"]
+    assert whole.headers["Accept-Ranges"] == "bytes"
+
+
+@pytest.mark.parametrize("part", ["lines=1-2", "bytes=0-1,5-6", "bytes=9-5", "bytes=-", "bytes=x", "0-8"])
+def test_parts_that_are_not_one_part_are_answered_with_the_whole_file(client: FlaskClient, part: str) -> None:
+    answer = client.get(TEXT, headers={"Range": part}, buffered=True)
+    assert (answer.status_code, answer.data) == (200, client.get(TEXT, buffered=True).data)
+
+
+def test_a_part_beyond_the_end_is_refused_with_the_length(client: FlaskClient) -> None:
+    length = len(client.get(TEXT, buffered=True).data)
+    answer = client.get(TEXT, headers={"Range": "bytes=900-"})
+    assert (answer.status_code, answer.headers["Content-Range"]) == (416, f"bytes */{length}")
+
+
 def test_a_file_that_did_not_change_is_not_sent_again(client: FlaskClient) -> None:
     tag = client.get(TEXT, buffered=True).headers["ETag"]
     assert client.get(TEXT, headers={"If-None-Match": tag}, buffered=True).status_code == 304
