@@ -156,67 +156,6 @@ def test_a_page_over_twenty_megabytes_is_refused(bdp: Bdp, tmp_path: Path) -> No
     assert "za duży" in done.stderr
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "jsonl"])
-@pytest.mark.parametrize("more", [(), ("--drafts",)])
-def test_an_export_that_is_imported_changes_nothing(
-    bdp: Bdp, root: Path, tmp_path: Path, kind: str, more: tuple[str, ...]
-) -> None:
-    file = str(tmp_path / f"praktyki.{kind}")
-    bdp("export", kind, "-o", file, *more)
-    before = everything(root / "practices")
-    done = bdp("import", file)
-    assert (done.exit_code, done.stderr) == (0, "")
-    assert "nowych szkiców 0, zmienionych 0" in done.stdout
-    assert everything(root / "practices") == before
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "jsonl"])
-def test_an_export_of_nothing_is_imported_as_nothing(bdp: Bdp, root: Path, tmp_path: Path, kind: str) -> None:
-    file = str(tmp_path / f"nic.{kind}")
-    assert bdp("export", kind, "=niczego-takiego-nie-ma", "-o", file).exit_code == 0
-    before = everything(root / "practices")
-    done = bdp("import", file)
-    assert (done.exit_code, done.stderr) == (0, "")
-    assert "nowych szkiców 0, zmienionych 0, bez zmian 0, błędów 0" in done.stdout
-    assert everything(root / "practices") == before
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "jsonl"])
-def test_what_the_register_tells_of_members_is_exported_and_not_written_back(
-    bdp: Bdp, root: Path, tmp_path: Path, kind: str
-) -> None:
-    members = "[{teryt: '2401081', name: Sławków}, {name: Sąsiednia gmina}]"
-    edit(root, "budzet-obywatelski-stary-sacz", "started: 2022", f"started: 2022\nmembers: {members}")
-    file = str(tmp_path / f"praktyki.{kind}")
-    bdp("export", kind, "-o", file)
-    before = everything(root / "practices")
-    assert "nowych szkiców 0, zmienionych 0" in bdp("import", file).stdout
-    assert everything(root / "practices") == before
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "_x000D_ w tytule",
-        "_x005F_x000D_ b_x0041_x0042_",
-        "<r>1 & 2</r>",
-        "=1+1",
-        "'Apostrof'",
-        "-5; \\; i \\\\",
-        "1e500",
-        "2020-01-01 12",
-    ],
-)
-def test_a_text_that_a_spreadsheet_may_take_for_something_else_comes_back_as_it_was(
-    bdp: Bdp, root: Path, tmp_path: Path, text: str
-) -> None:
-    edit(root, "wspolny-autobus-slawkow-bukowno", "rozkład jazdy]", f"rozkład jazdy]\npost_office: {json.dumps(text)}")
-    for kind in ("csv", "xlsx", "jsonl"):
-        file = str(tmp_path / f"praktyki.{kind}")
-        bdp("export", kind, "-o", file)
-        assert "zmienionych 0" in bdp("import", "--dry-run", file).stdout, kind
-
-
 def test_cells_change_what_they_say_and_nothing_else(bdp: Bdp, root: Path, tmp_path: Path) -> None:
     slug = "centrum-organizacji-stargard"
     table = tmp_path / "t.csv"
