@@ -11,11 +11,13 @@ from bdp.domain.entry import Entry
 class Voice:
     """How a text for readers speaks: its language, its words by their keys, and how it writes numbers and times.
 
-    ``years`` takes the first and the last year of a practice, either of which may be unknown.
+    ``unsaid`` says in one sentence on which matters, by their keys, practices say nothing. ``years`` takes the first
+    and the last year of a practice, either of which may be unknown.
     """
 
     language: str
     words: Mapping[str, str]
+    unsaid: Callable[[Sequence[str], int], str]
     number: Callable[[float], str]
     day: Callable[[date], str]
     years: Callable[[int | None, int | None], str]

@@ -6,7 +6,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 _UNITS = (
     r"zł|gr|tys\.|mln|mld|proc\.|%|r\.|w\.|km²?|m[²³]?|cm|mm|ha|kg|t|l|h|godz\.|min|kW|kWh|MW|MWh|GWh|GJ|os\.|szt\."
 )
-_LONELY = re.compile(r"(?<![^\s(„«\[\u00a0])([aiouwzAIOUWZ]) (?=\S|$)")
+_LONELY = re.compile(r"(?<![^\s(„«\[\u00a0])([aiouwzAIOUWZ])[ \n]+(?=\S|$)")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))")
 _BEFORE_NUMBER = re.compile(r"(?<!\w)(nr|art\.|ust\.|pkt|poz\.|str\.|ul\.|al\.|pl\.|tel\.|ok\.) (?=\S)", re.IGNORECASE)

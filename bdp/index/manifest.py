@@ -14,7 +14,7 @@ from bdp.system import files
 # Raise LAYOUT when older code could not read the catalogue or the manifest; older generations are then not opened.
 # Raise CODE when the same files would give other entries or another index: everything is then built anew.
 LAYOUT = 3
-CODE = 2
+CODE = 3
 _LIMIT = 1 << 30
 
 Stamp = tuple[tuple[str, int, int, int, int], ...]

@@ -41,8 +41,7 @@ def note(library: Library, entries: Sequence[Entry], voice: Voice, site: Site, *
         _table(comparison, voice),
     ]
     if comparison.silent:
-        names = ", ".join(words[key][:1].lower() + words[key][1:] for key in comparison.silent)
-        blocks.append(Paragraph((f"{words['silent']} {names}.",), small=True))
+        blocks.append(Paragraph((voice.unsaid(comparison.silent, len(entries)),), small=True))
     for number, entry in enumerate(entries):
         blocks += _practice(library, entry, voice, site, day=day, cells=_cells(comparison, number))
     blocks += _sources(entries, voice)

@@ -109,7 +109,6 @@ def words(count: int) -> Mapping[str, str]:
         "caption": ngettext("Facts of %(num)s practice", "Facts of %(num)s practices side by side", count),
         "matter": gettext("Matter"),
         "not_told": gettext("not told"),
-        "silent": ngettext("This practice does not tell:", "None of these practices tells:", count),
         "money": gettext("Cost and money"),
         "whom": gettext("Whom to ask"),
         "cite": gettext("How to cite"),

@@ -14,7 +14,7 @@ from bdp.services import browse, comparing
 from bdp.services.comparing import Choice
 from bdp.web import typography
 from bdp.web.context import library
-from bdp.web.language import gettext, language
+from bdp.web.language import gettext, language, ngettext
 
 blueprint = Blueprint("comparison", __name__)
 CHOSEN, ONLY, DIFFERENCES = "p", "only", "differences"  # parameters, and what the second may ask for
@@ -114,10 +114,17 @@ def choosing_address(query: Query, path: str, slug: str) -> str:
 
 
 @blueprint.app_template_filter()
-def matter(key: str) -> str:
-    """Return what a matter of a comparison is called within a sentence."""
-    name = words()[key]
-    return name[:1].lower() + name[1:]
+def unsaid(keys: Sequence[str], count: int) -> str:
+    """Say on which matters so many practices say nothing: "We wpisie nie ma informacji o koszcie ani partnerach."."""
+    names = _within()
+    *others, last = (names[key] for key in keys)
+    what = gettext("%(others)s or %(last)s", others=", ".join(others), last=last) if others else last
+    return ngettext(
+        "This practice says nothing of %(what)s.",
+        "None of these practices says anything of %(what)s.",
+        count,
+        what=what,
+    )
 
 
 def voice() -> Voice:
@@ -126,6 +133,7 @@ def voice() -> Voice:
     return Voice(
         language=spoken,
         words=words(),
+        unsaid=unsaid,
         number=lambda value: typography.number(value, spoken),
         day=lambda value: typography.day(value, spoken),
         years=lambda started, ended: typography.years(started, ended, since),
@@ -155,4 +163,27 @@ def words() -> dict[str, str]:
         "powiat": gettext("powiat"),
         "running": gettext("still running"),
         "pln": gettext("PLN"),
+    }
+
+
+def _within() -> dict[str, str]:
+    """Return what the matters of a comparison are called within "says nothing of …"."""
+    return {
+        "summary": gettext("the summary"),
+        "where": gettext("the place"),
+        "voivodeship": gettext("the voivodeship"),
+        "unit_type": gettext("the type of unit"),
+        "population": gettext("the number of residents"),
+        "theme": gettext("the theme"),
+        "form": gettext("the form of cooperation"),
+        "when": gettext("the years in which it ran"),
+        "cost": gettext("the cost"),
+        "funding": gettext("the source of money"),
+        "results": gettext("the results"),
+        "institution": gettext("the office that runs it"),
+        "partners": gettext("the partners"),
+        "members": gettext("the units that take part"),
+        "verified": gettext("when it was verified"),
+        "changed": gettext("when it was described"),
+        "attachments": gettext("the attachments"),
     }

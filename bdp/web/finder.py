@@ -98,7 +98,7 @@ def chips(results: Results, path: str) -> tuple[Chip, ...]:
     """Return a chip for each filter in force, in the order of the parameters; the words are no filter."""
     query = results.query
     found = [
-        Chip(facet, f"{wording.parameter(facet)} – {value.label}", query.without(facet, value.value).address(path))
+        Chip(facet, wording.filtered(facet, value), query.without(facet, value.value).address(path))
         for facet in FACETS
         for value in results.facets[facet]
         if value.selected
@@ -201,7 +201,7 @@ def numbers(now: int, last: int) -> tuple[int, ...]:
 
 def ways_out(rescues: Sequence[Rescue], results: Results, path: str) -> tuple[WayOut, ...]:
     """Say what each removal would bring back."""
-    labels = {(facet, value.value): value.label for facet in FACETS for value in results.facets[facet]}
+    labels = {(facet, value.value): wording.named(value) for facet in FACETS for value in results.facets[facet]}
     labels |= {("has", value): wording.having(value) for value in HAS}
     found = []
     query = results.query

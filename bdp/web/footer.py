@@ -12,6 +12,7 @@ from bdp.domain.visits import Visits
 from bdp.services import visits
 from bdp.web import printing
 from bdp.web.context import canonical, library
+from bdp.web.typography import NBSP
 
 STATEMENT = "deklaracja-dostepnosci"
 FUNDERS = "finansowanie"
@@ -45,4 +46,5 @@ def report_address() -> str:
     question = gettext("What does not work and with what help:")
     body = f"{page_line}\n\n{question}\n"
     letter = {"subject": gettext("Accessibility problem: Database of Good Practices"), "body": body}
+    letter = {name: text.replace(NBSP, " ") for name, text in letter.items()}  # it is written on, not printed
     return f"mailto:{found[1]}?{urlencode(letter, quote_via=quote)}"

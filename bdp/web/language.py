@@ -14,6 +14,8 @@ from flask import Flask, has_request_context, request
 from flask_babel import Babel
 from markupsafe import Markup
 
+from bdp.domain.typography import tied
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -114,9 +116,12 @@ def _markup(name: str, message: str) -> Markup:
 
 @cache
 def _catalogue(name: str) -> Translations:
-    """Read one catalogue of messages from its source."""
+    """Read one catalogue of messages from its source; Polish ones with the spaces at which no line may break."""
     with (CATALOGUES / name / "LC_MESSAGES" / "messages.po").open("rb") as lines:
         catalogue = read_po(lines, locale=name)
+    for message in catalogue if name == "pl" else ():
+        said = message.string
+        message.string = tied(said) if isinstance(said, str) else tuple(map(tied, said or ()))
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

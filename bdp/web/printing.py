@@ -27,6 +27,7 @@ def install(app: Flask) -> None:
         kind=record.kind,
         moment=lambda value: typography.moment(value, language()),
         linked=linked,
+        named=lambda text: typography.named(text, language()),
         passages=lambda result: snippets.passages(result, language()),
         capitalized=lambda text: text[:1].upper() + text[1:],
     )
@@ -36,7 +37,6 @@ def install(app: Flask) -> None:
         alternates=context.alternates,
         canonical=context.canonical,
         counted=wording.practices,
-        practices=wording.practices,
         is_old=record.is_old,
         label=label,
         language=language,
@@ -66,7 +66,7 @@ def linked(text: str) -> str:
 def label(vocabulary: str, value: str) -> str:
     """Return the label of a term in the language of the request."""
     found = getattr(context.library().vocabularies, vocabulary)
-    return str(found.label(value, language()))
+    return typography.named(found.label(value, language()), language())
 
 
 def list_address(**chosen: tuple[str, ...] | str) -> str:

@@ -93,6 +93,12 @@ def tied(text: str) -> str:
     return Markup(done) if isinstance(text, Markup) else done  # noqa: S704 - it was markup before
 
 
+@lru_cache(4096)
+def named(text: str, language: str) -> str:
+    """Print a label or a title, which many pages have: words of one letter stay with the next in Polish."""
+    return typography.tied(text) if language == "pl" else text
+
+
 def headline(text: str) -> Markup:
     """Tie the words of a heading, spans of years too, which a dash would let part."""
     pieces = _SPAN.split(tied(text))

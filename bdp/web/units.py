@@ -122,7 +122,7 @@ def narrowed_words(narrowed: Narrowed) -> str:
         + [gettext("%(band)s residents", band=browse.size_label(value, language())) for value in query.size]
         + [label("voivodeships", value) for value in query.voivodeship]
     )
-    return f"{wording.practices(narrowed.total)}: {', '.join(chosen)}"
+    return f"{wording.practices(narrowed.total)}: {typography.named(', '.join(chosen), language())}"
 
 
 @blueprint.app_template_filter()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bdp.domain.concordance import Concordance
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import FacetValue
+from bdp.web import typography
 from bdp.web.language import N_, gettext, language, ngettext
 from bdp.web.typography import number
 
@@ -49,6 +50,16 @@ _FACET_TITLE_NAMES = {
 def facet_title(name: str) -> str:
     """Return the heading of a facet."""
     return gettext(_FACET_TITLE_NAMES[name])
+
+
+def named(value: FacetValue) -> str:
+    """Return what a value of a facet is called on a page."""
+    return typography.named(value.label, language())
+
+
+def filtered(facet: str, value: FacetValue) -> str:
+    """Say that a value of a facet is chosen: "temat – Transport"."""
+    return f"{parameter(facet)} – {named(value)}"
 
 
 _HAVING_NAMES = {
@@ -162,7 +173,7 @@ def choices(query: Query, facets: Mapping[str, tuple[FacetValue, ...]]) -> list[
     either = gettext("or")
     said = []
     for facet in FACETS:
-        labels = [value.label for value in facets.get(facet, ()) if value.selected]
+        labels = [named(value) for value in facets.get(facet, ()) if value.selected]
         if labels:
             said.append(f"{parameter(facet)} {f' {either} '.join(labels)}")
     if query.from_year is not None:

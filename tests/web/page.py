@@ -58,5 +58,10 @@ class Page:
 
 
 def text(element: Element) -> str:
-    """Return the text inside an element, white space squeezed, no-break spaces as they are."""
+    """Return the words inside an element; whatever space is between two of them is one plain space."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def printed(element: Element) -> str:
+    """Return the text inside an element as it is printed: no-break spaces are kept apart from others."""
     return " ".join(part for part in "".join(element.itertext()).replace("\n", " ").split(" ") if part)

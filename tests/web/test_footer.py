@@ -51,8 +51,8 @@ def test_a_base_that_names_no_funders_and_has_no_count_shows_neither(client: Fla
 def test_visits_are_shown_with_those_of_the_latest_day(base: SampleBase) -> None:
     visited(base, d2026_11_20=12000, d2026_11_21=89)
     client = create_app(base.config).test_client()
-    assert "Odwiedzin: 12\u00a0089 (21\u00a0listopada\u00a02026\u00a0r.: 89)" in foot(client, "/")
-    assert "Visits: 12,089 (21\u00a0November\u00a02026: 89)" in foot(client, "/en/praktyki")
+    assert "Odwiedzin: 12 089 (21 listopada 2026 r.: 89)" in foot(client, "/")
+    assert "Visits: 12,089 (21 November 2026: 89)" in foot(client, "/en/praktyki")
 
 
 def test_a_new_count_shows_at_once_and_until_then_pages_are_not_sent_again(base: SampleBase) -> None:

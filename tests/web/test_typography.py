@@ -53,6 +53,7 @@ def test_spans_of_years(started: int | None, ended: int | None, printed: str) ->
         ("dom w Rydułtowach", "dom w_Rydułtowach"),
         ("W gminie i w powiecie", "W_gminie i_w_powiecie"),
         ("z o. o. i a", "z_o. o. i_a"),
+        ("obok i\nw domu", "obok i_w_domu"),
         ("słowo „a to”", "słowo „a_to”"),
         ("kalendarz", "kalendarz"),
         ("", ""),

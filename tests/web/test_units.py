@@ -35,15 +35,15 @@ def practices(page: Reading) -> list[str]:
 
 def test_a_city_shows_what_it_is_and_what_it_has_done(client: FlaskClient) -> None:
     found = page(client, "/jednostki/2465011")
-    for said in ("Dąbrowa Górnicza", "miasto na prawach powiatu", "śląskie", "112\N{NO-BREAK SPACE}408", "2465011"):
+    for said in ("Dąbrowa Górnicza", "miasto na prawach powiatu", "śląskie", "112 408", "2465011"):
         assert said in found.text
     assert practices(found)[:2] == ["dabrowa-odpady", "dabrowa-rada"]
 
 
 def test_an_office_is_shown_with_its_teams_tasks_and_ways_to_reach_them(client: FlaskClient) -> None:
     found = page(client, "/jednostki/2465011")
-    for said in ("ul.\N{NO-BREAK SPACE}Graniczna", "Biuro Organizacji Pozarządowych", "inkubator", "ngo@example.org"):
-        assert said in found.text.replace("ul. ", "ul.\N{NO-BREAK SPACE}")
+    for said in ("ul. Graniczna", "Biuro Organizacji Pozarządowych", "inkubator", "ngo@example.org"):
+        assert said in found.text
     assert "mailto:ngo@example.org" in [link.address for link in found.links]
 
 
@@ -103,7 +103,7 @@ def test_a_unit_without_practices_shows_those_of_units_like_it_and_its_neighbour
 
 
 def test_each_practice_says_why_its_place_is_like_ours(client: FlaskClient) -> None:
-    said = page(client, "/jednostki/2401042").text.replace("\N{NO-BREAK SPACE}", " ")
+    said = page(client, "/jednostki/2401042").text
     assert "Psary – gmina wiejska, 12 389 mieszkańców, 9 km stąd, to samo województwo" in said
     assert "Żary – gmina wiejska, 12 509 mieszkańców, 305 km stąd, lubuskie" in said
     assert "uczestnik: Bukowno – gmina miejska, 9288 mieszkańców, 36 km stąd, małopolskie" in said
