@@ -19,7 +19,7 @@ Id = str | tuple[str, ...]
 
 def messages() -> list[Id]:
     """Return every message in code and templates in the order of their ids; one with a plural is a pair."""
-    options = {"**/templates/**.html": {"silent": "false"}}
+    options = {"**/templates/**.html": {"silent": "false", "extensions": "bdp.web.fragments.Fragments"}}
     found = {message for _, _, message, _, _ in extract_from_dir(TOP / "bdp", MAPPINGS, options)}
     return sorted(found, key=lambda message: message if isinstance(message, str) else message[0])
 

@@ -11,6 +11,7 @@ from bdp.domain.errors import BdpError
 from bdp.library import Library
 from bdp.services import upkeep
 from bdp.web import (
+    addresses,
     api,
     archive,
     assets,
@@ -24,6 +25,7 @@ from bdp.web import (
     files,
     footer,
     formats,
+    fragments,
     freshness,
     headers,
     health,
@@ -38,6 +40,7 @@ from bdp.web import (
     practices,
     previews,
     printing,
+    rendering,
     sharing,
     start,
     suggestions,
@@ -89,8 +92,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["bdp"] = library
     size = int(library.config.kept_pages_mb * 1024 * 1024)
     kept.install(app, partial(freshness.state, library), size)  # hands out what is complete
-    for part in (formats, language, assets, printing, marks, errors, headers, footer, sharing):
+    for part in (rendering, addresses, formats, language, fragments, assets, printing, marks, errors, headers, footer):
         part.install(app)
+    sharing.install(app)
     limits.install(app, per_minute=library.config.requests_per_minute, proxies=library.config.proxies)
     freshness.install(app)
     for part in BLUEPRINTS:

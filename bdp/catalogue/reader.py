@@ -84,6 +84,7 @@ class CatalogueReader:
         self._folder = folder
         self._tiers = tiers.of(folder)
         self._totals: tuple[int, int] | None = None
+        self._pages: tuple[Page, ...] | None = None
         self._by_unit: Mapping[str, tuple[str, ...]] | None = None
         self._placed: Mapping[str, Placed] | None = None
         connections = Connections(self._tiers)
@@ -225,9 +226,12 @@ class CatalogueReader:
         return dict(self._rows(self._over(_YEARS)))
 
     def pages(self) -> tuple[Page, ...]:
-        """Return the ordinary pages, those of the menu first and in its order, the others by slug."""
-        found = [_page.decode(row) for (row,) in self._rows(self._over("select page from {t}.pages where not ({old})"))]
-        return tuple(sorted(found, key=lambda page: (page.menu is None, page.menu or 0, page.slug)))
+        """Return the ordinary pages, those of the menu first and in its order, the others by slug; read once."""
+        if self._pages is None:
+            rows = self._rows(self._over("select page from {t}.pages where not ({old})"))
+            found = [_page.decode(row) for (row,) in rows]
+            self._pages = tuple(sorted(found, key=lambda page: (page.menu is None, page.menu or 0, page.slug)))
+        return self._pages
 
     def page(self, slug: str) -> Page | None:
         """Return one ordinary page, or None."""

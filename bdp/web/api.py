@@ -1,10 +1,11 @@
 """api: what describes the data to programs: OpenAPI, and the catalogue of interfaces at its well-known address."""
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 
 from bdp.domain.query import Query
 from bdp.exchange import json_form
 from bdp.web import openapi
+from bdp.web.addresses import url_for
 from bdp.web.context import absolute, library, site, today
 from bdp.web.language import address_in, language
 

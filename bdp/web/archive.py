@@ -3,11 +3,12 @@
 import re
 from urllib.parse import unquote
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
 
 from bdp.services import browse
 from bdp.web import record
+from bdp.web.addresses import url_for
 from bdp.web.context import library
 
 _VALUE = r"(?:^|[&;?\s])(?:amp;)?{}=\s*([^&;#]*)"

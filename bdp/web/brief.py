@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from bdp.domain.comparison import Voice
@@ -14,6 +14,7 @@ from bdp.exchange.site import Site
 from bdp.services import brief, comparing
 from bdp.typesetting.typeset import typeset
 from bdp.web import comparison
+from bdp.web.addresses import url_for
 from bdp.web.context import library, origin, today
 from bdp.web.language import gettext, ngettext
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from bdp.domain.comparison import Comparison, Voice
@@ -13,6 +13,7 @@ from bdp.domain.query import COMPARED_MAX, Query
 from bdp.services import browse, comparing
 from bdp.services.comparing import Choice
 from bdp.web import typography
+from bdp.web.addresses import url_for
 from bdp.web.context import library
 from bdp.web.language import gettext, language, ngettext
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, render_template, request, stream_with_context
 
 from bdp.domain import query as queries
 from bdp.domain.concordance import NEIGHBOURS, Concordance, Line
@@ -13,6 +13,7 @@ from bdp.exchange import csv_table, json_form, lines
 from bdp.services import browse, concordance
 from bdp.services.browse import Rescue
 from bdp.web import finder, record, snippets, texts, wording
+from bdp.web.addresses import url_for
 from bdp.web.context import library, site, today
 from bdp.web.finder import Order
 from bdp.web.language import gettext, language, mount

@@ -11,16 +11,29 @@ from flask import current_app, request
 from bdp.domain.errors import NotBuilt
 from bdp.domain.page import Page
 from bdp.domain.query import Query
+from bdp.domain.vocabulary import Vocabularies
 from bdp.exchange.site import Site
 from bdp.library import Library
-from bdp.web.language import address_in, language
+from bdp.web.language import address_in, environ, language
 
+_LIBRARY, _VOCABULARIES, _ORIGIN = "bdp.library", "bdp.vocabularies", "bdp.origin"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def library() -> Library:
     """Return the stores of this application."""
-    return cast("Library", current_app.extensions["bdp"])
+    asked = environ()
+    if _LIBRARY not in asked:
+        asked[_LIBRARY] = current_app.extensions["bdp"]
+    return cast("Library", asked[_LIBRARY])
+
+
+def vocabularies() -> Vocabularies:
+    """Return the controlled lists, the same ones for all of a request."""
+    asked = environ()
+    if _VOCABULARIES not in asked:
+        asked[_VOCABULARIES] = library().vocabularies
+    return cast("Vocabularies", asked[_VOCABULARIES])
 
 
 def today() -> date:
@@ -34,8 +47,13 @@ def origin() -> str:
     On the own machine the host of the request will do; elsewhere a site that is not told its name must not take it from
     there, since anybody can write anything into a Host header.
     """
-    told = library().config.public_url
-    return told or (request.host_url.rstrip("/") if _is_local(request.host) else "")
+    asked = environ()
+    found: str | None = asked.get(_ORIGIN)
+    if found is None:
+        told = library().config.public_url
+        found = told or (request.host_url.rstrip("/") if _is_local(request.host) else "")
+        asked[_ORIGIN] = found
+    return found
 
 
 @lru_cache(64)

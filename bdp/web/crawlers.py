@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from bdp.services import browse
+from bdp.web.addresses import url_for
 from bdp.web.context import absolute, library, today
 from bdp.web.language import address_in, language
 

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 
 from bdp.domain import query as queries
 from bdp.domain.query import PAGE_MAX, Parameter, Query
@@ -13,6 +13,7 @@ from bdp.exchange.site import Site
 from bdp.services import export, kit
 from bdp.services.export import Asked
 from bdp.web import formats, linked_data, openapi
+from bdp.web.addresses import url_for
 from bdp.web.context import absolute, library, origin, site, today
 from bdp.web.formats import Face
 from bdp.web.language import gettext, language

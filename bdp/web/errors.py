@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, current_app, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -12,6 +12,7 @@ from bdp.domain.errors import BadQuery, BdpError, Busy, Conflict, Gone, Invalid,
 from bdp.domain.query import Q_MAX
 from bdp.exchange.json_form import PROBLEM_TYPE, dump, problem
 from bdp.web import formats, wording
+from bdp.web.addresses import url_for
 from bdp.web.language import address_in, gettext, language
 
 STATUS: dict[type[BdpError], int] = {

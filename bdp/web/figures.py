@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 
 from bdp.domain import query as queries
 from bdp.domain.errors import BadQuery
@@ -12,6 +12,7 @@ from bdp.domain.query import FACETS, Query
 from bdp.exchange import csv_table, figures_table
 from bdp.services import figures
 from bdp.web import finder, snippets, wording
+from bdp.web.addresses import url_for
 from bdp.web.context import library, site, today
 from bdp.web.language import gettext, language
 

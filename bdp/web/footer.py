@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote, urlencode
 
-from flask import Flask, request, url_for
+from flask import Flask, request
 from flask_babel import gettext
 
 from bdp.domain.links import is_email
@@ -11,6 +11,7 @@ from bdp.domain.page import Page
 from bdp.domain.visits import Visits
 from bdp.services import visits
 from bdp.web import printing
+from bdp.web.addresses import url_for
 from bdp.web.context import canonical, library
 from bdp.web.typography import NBSP
 

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flask import Flask, request, url_for
+from flask import Flask, request
 from werkzeug.datastructures import Headers, MIMEAccept
 from werkzeug.http import parse_accept_header
 from werkzeug.routing import BaseConverter
 
 from bdp.domain.query import PER_PAGE, Query
+from bdp.web.addresses import url_for
 from bdp.web.language import N_, gettext
 
 if TYPE_CHECKING:

@@ -10,9 +10,11 @@ from bdp.domain.errors import NotBuilt
 from bdp.library import Library
 from bdp.services import visits
 from bdp.web.context import library, today
+from bdp.web.language import environ
 
 # These have validators of their own, or must always be asked.
 APART = ("assets", "files", "health", "pictures")
+_STATE = "bdp.state"
 PACKAGE = Path(__file__).resolve().parent.parent
 PRINTING = ("*.py", "*.html", "*.xml", "*.po", "*.css", "*.js", "*.svg")
 
@@ -57,7 +59,7 @@ def validator(code: str) -> str:
 
     It is taken before the page is made: should a new generation come in between, the page is only asked for once more.
     """
-    found = state(library())
+    found = state_asked()
     if found is None:
         raise NotBuilt
     made = (*found, code, today())
@@ -68,6 +70,15 @@ def state(stores: Library) -> tuple[object, ...] | None:
     """Return what pages are made from beside code and day: the generation and the visits counted; None without one."""
     generation = stores.index.state()
     return None if generation is None else (*generation, visits.shown(stores.config).total)
+
+
+def state_asked() -> tuple[object, ...] | None:
+    """Return ``state`` as it was when the request being answered first asked."""
+    asked = environ()
+    if _STATE not in asked:
+        asked[_STATE] = state(library())
+    found: tuple[object, ...] | None = asked[_STATE]
+    return found
 
 
 def code_version() -> str:

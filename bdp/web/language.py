@@ -1,10 +1,11 @@
 """language: the language is the mount point, /en or none, so every route exists once and url_for keeps it."""
 
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from babel.messages.mofile import write_mo
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("pl", "en")
 CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
 _LANGUAGE, _MOUNT = "bdp.language", "bdp.mount"
+_ENVIRON: ContextVar[dict[str, Any] | None] = ContextVar("environ", default=None)
 
 
 class LanguageMount:
@@ -40,12 +42,28 @@ class LanguageMount:
             environ[_LANGUAGE] = "en"
             environ["SCRIPT_NAME"] = mount + "/en"
             environ["PATH_INFO"] = path[3:] or "/"
-        return self._inner(environ, start_response)
+        before = _ENVIRON.set(environ)
+        try:
+            return self._inner(environ, start_response)
+        finally:
+            _ENVIRON.reset(before)
+
+
+def environ() -> dict[str, Any]:
+    """Return the WSGI environment of the request being answered; what is worked out once for it is kept there.
+
+    A page asks for it some hundred times, and Flask's ``request`` looks each time for what it stands for.
+    """
+    found = _ENVIRON.get()
+    return request.environ if found is None else found
 
 
 def language() -> str:
     """Return ``pl`` or ``en`` for the request being answered."""
-    return str(request.environ.get(_LANGUAGE, "pl")) if has_request_context() else "pl"
+    found = _ENVIRON.get()
+    if found is None and has_request_context():
+        found = request.environ
+    return str(found.get(_LANGUAGE, "pl")) if found else "pl"
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name by which every tool for messages knows it
@@ -70,7 +88,7 @@ def ngettext(one: str, many: str, num: int, **values: object) -> str:
 
 def mount() -> str:
     """Return the path under which the whole site hangs, without the language; mostly ""."""
-    return str(request.environ.get(_MOUNT, ""))
+    return str(environ().get(_MOUNT, ""))
 
 
 def address_in(wanted: str, path: str | None = None, query: str | None = None) -> str:
@@ -99,9 +117,14 @@ def install(app: Flask) -> None:
 
 def _spoken(name: str) -> dict[str, Callable[..., str]]:
     """Return what templates say messages with: as markup, into which values are put escaped."""
+    finished: dict[str, Markup] = {}  # messages without values
 
     def message(text: str, **values: object) -> Markup:
-        return _markup(name, text) % values
+        if values:
+            return _markup(name, text) % values
+        if text not in finished:
+            finished[text] = _markup(name, text) % {}
+        return finished[text]
 
     def plural(one: str, many: str, num: int, **values: object) -> Markup:
         return Markup(_catalogue(name).ngettext(one, many, num)) % {"num": num, **values}  # noqa: S704 - our own words

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 
 from bdp.domain import query as queries
 from bdp.domain import view as views
@@ -15,6 +15,7 @@ from bdp.services import places, regions
 from bdp.services.places import Closeup, Crowd, Spot
 from bdp.services.regions import Country, Regions
 from bdp.web import areas, finder, snippets, wording
+from bdp.web.addresses import url_for
 from bdp.web.context import library, today
 from bdp.web.finder import Chip
 from bdp.web.language import language, ngettext

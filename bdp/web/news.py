@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import quote, urlencode
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request
 
 from bdp.domain import selection
 from bdp.domain.page import Event, News
@@ -13,6 +13,7 @@ from bdp.domain.selection import Selection
 from bdp.exchange import event_calendar, news_feed
 from bdp.services import bulletin
 from bdp.web import context, linked_data, typography
+from bdp.web.addresses import url_for
 from bdp.web.context import library, today
 from bdp.web.language import language, ngettext
 

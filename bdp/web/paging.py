@@ -3,12 +3,13 @@
 from dataclasses import replace
 from urllib.parse import quote
 
-from flask import Response, request, url_for
+from flask import Response, request
 
 from bdp.domain.query import Query
 from bdp.domain.results import Results
 from bdp.exchange import json_form
 from bdp.services import browse, cursors
+from bdp.web.addresses import url_for
 from bdp.web.context import library, site, today
 
 CURSOR = "cursor"  # the one parameter that the page of the list does not have

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request
 
 from bdp.domain import query as queries
 from bdp.domain.entry import Entry
@@ -15,6 +15,7 @@ from bdp.services import browse, export, texts
 from bdp.services.export import Asked
 from bdp.typesetting.qr import qr_code
 from bdp.web import context, finder, formats, linked_data, outline, paging, record, signposting, snippets, wording
+from bdp.web.addresses import url_for
 from bdp.web.context import absolute, library, origin, site, today
 from bdp.web.language import gettext, language
 

@@ -1,6 +1,6 @@
 """previews: an attachment as a page that shows it, for those who want to see it before they take the file."""
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from bdp.domain.entry import AttachedFile, Entry
@@ -8,6 +8,7 @@ from bdp.domain.errors import Gone
 from bdp.domain.query import Query
 from bdp.services import browse, previews
 from bdp.web import record, texts
+from bdp.web.addresses import url_for
 from bdp.web.context import library
 from bdp.web.language import ngettext
 

@@ -1,6 +1,6 @@
 """printing: the words and filters that templates share: dates, places, addresses, labels, the menu."""
 
-from flask import Flask, request, url_for
+from flask import Flask
 from markupsafe import Markup
 
 from bdp.domain.entry import Entry, Outline
@@ -9,7 +9,8 @@ from bdp.domain.page import Page
 from bdp.domain.query import Query
 from bdp.exchange.json_form import shortened
 from bdp.web import context, record, snippets, typography, wording
-from bdp.web.language import address_in, gettext, language
+from bdp.web.addresses import url_for
+from bdp.web.language import address_in, environ, gettext, language
 
 
 def install(app: Flask) -> None:
@@ -65,7 +66,7 @@ def linked(text: str) -> str:
 
 def label(vocabulary: str, value: str) -> str:
     """Return the label of a term in the language of the request."""
-    found = getattr(context.library().vocabularies, vocabulary)
+    found = getattr(context.vocabularies(), vocabulary)
     return typography.named(found.label(value, language()), language())
 
 
@@ -114,7 +115,8 @@ def has_page(slug: str) -> bool:
 
 def _pages() -> tuple[Page, ...]:
     """Return the ordinary pages, read once a request: error pages must print without an index too."""
-    if "bdp.pages" not in request.environ:
-        request.environ["bdp.pages"] = context.pages()
-    pages: tuple[Page, ...] = request.environ["bdp.pages"]
+    asked = environ()
+    if "bdp.pages" not in asked:
+        asked["bdp.pages"] = context.pages()
+    pages: tuple[Page, ...] = asked["bdp.pages"]
     return pages

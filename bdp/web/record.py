@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
-from flask import request, url_for
+from flask import request
 
 from bdp.domain import query as queries
 from bdp.domain.entry import AttachedFile, Entry
@@ -17,6 +17,7 @@ from bdp.exchange.site import attribution, citation
 from bdp.services import browse
 from bdp.services.browse import Similar
 from bdp.web import marks, outline
+from bdp.web.addresses import url_for
 from bdp.web.context import absolute, library, origin, site, today
 from bdp.web.language import gettext, language
 from bdp.web.linked_data import linked_data

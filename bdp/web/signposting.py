@@ -1,10 +1,11 @@
 """signposting: links in a record's headers by which programs find its data, files, licence and name; its citation."""
 
-from flask import Response, after_this_request, url_for
+from flask import Response, after_this_request
 
 from bdp.domain.entry import Entry
 from bdp.exchange.plain import Frame, plain
 from bdp.exchange.site import LICENCE, NAME
+from bdp.web.addresses import url_for
 from bdp.web.context import absolute, library, site
 from bdp.web.formats import SINGLE
 from bdp.web.language import address_in, language

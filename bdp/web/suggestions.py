@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
 
 from bdp.domain.entry import Entry
 from bdp.domain.query import Query
@@ -12,6 +12,7 @@ from bdp.exchange import json_form
 from bdp.services import suggestions
 from bdp.services.suggestions import Facet
 from bdp.web import wording
+from bdp.web.addresses import url_for
 from bdp.web.context import library, today
 from bdp.web.language import gettext, language, ngettext
 from bdp.web.printing import place_line

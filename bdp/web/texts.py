@@ -1,6 +1,6 @@
 """texts: the text of an attachment as a page, for those who cannot, or would rather not, open the file."""
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request
 
 from bdp.domain.entry import Entry
 from bdp.domain.errors import Gone
@@ -9,6 +9,7 @@ from bdp.services import texts
 from bdp.services.previews import Preview
 from bdp.services.texts import FileText
 from bdp.web import record
+from bdp.web.addresses import url_for
 from bdp.web.context import library
 
 blueprint = Blueprint("texts", __name__)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from bdp.domain import query as queries
@@ -18,6 +18,7 @@ from bdp.exchange.json_form import shortened
 from bdp.services import browse, export, place_names, unit_pages
 from bdp.services.like_ours import Asked, LikeOurs, Narrowed
 from bdp.web import comparison, typography, wording
+from bdp.web.addresses import url_for
 from bdp.web.context import library, site, today
 from bdp.web.formats import by_suffix
 from bdp.web.language import gettext, language, ngettext

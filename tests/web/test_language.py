@@ -104,7 +104,7 @@ def test_every_note_of_the_search_has_words(client: FlaskClient) -> None:
 
 def messages() -> set[str]:
     """Return the id of every message in code and templates (the singular one of a pair)."""
-    options = {"**/templates/**.html": {"silent": "false"}}
+    options = {"**/templates/**.html": {"silent": "false", "extensions": "bdp.web.fragments.Fragments"}}
     found = extract_from_dir(TOP / "bdp", method_map=MAPPINGS, options_map=options)
     return {message[0] if isinstance(message, tuple) else message for _, _, message, _, _ in found}
 
