@@ -59,6 +59,12 @@ class Statistics:
     themes: tuple[Crossing, ...]
 
     @property
+    def unsized(self) -> int:
+        """The number of practices whose residents are not known, which no band of sizes counts."""
+        chosen = bool(self.results.query.size)
+        return 0 if chosen else self.results.total - sum(figure.count for figure in self.charts["size"])
+
+    @property
     def gaps(self) -> int:
         """The number of cells without a practice."""
         return sum(not cell.count for crossing in self.themes for cell in crossing.cells)

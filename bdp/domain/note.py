@@ -1,8 +1,10 @@
 """note: a document as it is meant, headings, paragraphs, lists and tables, before any format writes it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from bdp.domain import typography
 
 # What no document may hold: controls, halves of characters, what turns the direction of text, what is no character.
 _REFUSED = re.compile(
@@ -84,6 +86,33 @@ class Note:
     publisher: str
     page: str
     blocks: tuple[Block, ...]
+
+
+def tied(note: Note) -> Note:
+    """Return the note as it is printed: in Polish no line ends with a one-letter word. Headings stay as they are."""
+    return replace(note, blocks=tuple(_tied(block, note.language) for block in note.blocks))
+
+
+def _tied(block: Block, language: str) -> Block:
+    if isinstance(block, Table):
+        rows = tuple(tuple(_tied_cell(cell, language) for cell in row) for row in block.rows)
+        return replace(block, head=tuple(_tied_cell(cell, language) for cell in block.head), rows=rows)
+    if isinstance(block, Heading) or (block.language or language) != "pl":
+        return block
+    if isinstance(block, Paragraph):
+        return replace(block, runs=_tied_runs(block.runs))
+    return replace(block, items=tuple(map(_tied_runs, block.items)))
+
+
+def _tied_cell(cell: Cell, language: str) -> Cell:
+    polish = (cell.language or language) == "pl"
+    return replace(cell, lines=tuple(map(typography.tied, cell.lines))) if polish else cell
+
+
+def _tied_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    return tuple(
+        replace(run, text=typography.tied(run.text)) if isinstance(run, Link) else typography.tied(run) for run in runs
+    )
 
 
 def clean(text: str) -> str:

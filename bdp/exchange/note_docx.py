@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from bdp.domain.note import Block, Heading, Link, Listing, Note, Paragraph, Run, Table
+from bdp.domain.note import Block, Heading, Link, Listing, Note, Paragraph, Run, Table, tied
 from bdp.exchange.packed import repacked
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -31,7 +31,7 @@ def write(note: Note) -> bytes:
     document = Document()
     _prepare(document, note)
     document.add_paragraph(note.title, style="Title")
-    for block in note.blocks:
+    for block in tied(note).blocks:
         _add(document, block)
     _number_pages(document, note)
     written = io.BytesIO()
@@ -60,6 +60,7 @@ def _prepare(document: Any, note: Note) -> None:  # noqa: ANN401 - python-docx n
         edge.getparent().remove(edge)
     small = styles.add_style("Note small", WD_STYLE_TYPE.PARAGRAPH)
     small.base_style, small.font.size, small.font.color.rgb = styles["Normal"], Pt(9.5), MUTED
+    small.paragraph_format.keep_with_next = True  # it stands between a heading and its text
     link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb, link.font.underline = ACCENT, True
 

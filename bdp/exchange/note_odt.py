@@ -40,7 +40,8 @@ _STYLES = """
 <style:text-properties fo:font-weight="bold"/></style:style>
 
 <style:style style:name="Note_20_small" style:display-name="Note small" style:family="paragraph"
- style:parent-style-name="Text_20_body"><style:text-properties fo:font-size="9.5pt" fo:color="#4a5652"/></style:style>
+ style:parent-style-name="Text_20_body"><style:paragraph-properties fo:keep-with-next="always"/>
+<style:text-properties fo:font-size="9.5pt" fo:color="#4a5652"/></style:style>
 
 <style:style style:name="Note_20_table" style:display-name="Note table" style:family="paragraph"
  style:parent-style-name="Standard"><style:text-properties fo:font-size="9pt"/></style:style>
@@ -83,7 +84,7 @@ def write(note: Note) -> bytes:
     body = document.body
     body.clear()
     body.append(Paragraph(note.title, style="Title"))
-    for number, block in enumerate(note.blocks):
+    for number, block in enumerate(notes.tied(note).blocks):
         for element in _elements(block, number):
             body.append(element)
     for part in _LEFT_OUT:

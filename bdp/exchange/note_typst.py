@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from bdp.domain.note import Block, Cell, Heading, Link, Note, Paragraph, Run, Table
-from bdp.domain.typography import tied
+from bdp.domain.note import Block, Cell, Heading, Link, Note, Paragraph, Run, Table, tied
 
 TEMPLATE = "note.typ"
 
@@ -18,7 +17,7 @@ def data(note: Note) -> dict[str, Any]:
         "year": note.day.year,
         "month": note.day.month,
         "day": note.day.day,
-        "blocks": [_block(block, note.language) for block in note.blocks],
+        "blocks": [_block(block, note.language) for block in tied(note).blocks],
     }
 
 
@@ -35,22 +34,17 @@ def _block(block: Block, language: str) -> dict[str, Any]:
     if isinstance(block, Heading):
         said = {"kind": "heading", "text": block.text, "level": block.level}
     elif isinstance(block, Paragraph):
-        said = {"kind": "paragraph", "runs": _runs(block.runs, own), "small": block.small}
+        said = {"kind": "paragraph", "runs": _runs(block.runs), "small": block.small}
     else:
-        said = {"kind": "list", "items": [_runs(item, own) for item in block.items]}
+        said = {"kind": "list", "items": [_runs(item) for item in block.items]}
     return said | {"language": own}
 
 
 def _cell(cell: Cell, language: str) -> dict[str, Any]:
     own = cell.language or language
-    return {"lines": [_set(line, own) for line in cell.lines], "language": own}
+    return {"lines": list(cell.lines), "language": own}
 
 
-def _runs(runs: tuple[Run, ...], language: str) -> list[dict[str, str]]:
+def _runs(runs: tuple[Run, ...]) -> list[dict[str, str]]:
     pairs = ((run.text, run.address) if isinstance(run, Link) else (run, "") for run in runs)
-    return [{"text": _set(text, language), "address": address} for text, address in pairs]
-
-
-def _set(text: str, language: str) -> str:
-    """Return a text as it is set: in Polish no line ends with a one-letter word."""
-    return tied(text) if language == "pl" else text
+    return [{"text": text, "address": address} for text, address in pairs]

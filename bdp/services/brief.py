@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from bdp.domain import repeating
 from bdp.domain.comparison import Comparison, Row, Voice
 from bdp.domain.entry import Entry
 from bdp.domain.errors import NotBuilt
@@ -99,8 +100,9 @@ def _practice(
     foreign = "pl" if voice.language != "pl" else ""  # what records tell beside their translation is in Polish
     own = _own_language(entry, voice)
     yield Heading(clean(body.title), 1, own)
-    yield Paragraph((clean(", ".join(filter(None, (*cells.get("where", ()), *cells.get("when", ()))))),), small=True)
-    yield from _summary(body.summary_text or entry.pl.summary_text, own)
+    where = (*cells.get("where", ()), " / ".join(cells.get("voivodeship", ())), *cells.get("when", ()))
+    yield Paragraph((clean(", ".join(filter(None, where))),), small=True)
+    yield from _lines((body.summary_text or entry.pl.summary_text).splitlines(), own)
     if results := cells.get("results"):
         yield Heading(words["results"], 2)
         yield Listing(tuple((text,) for text in results), foreign)
@@ -110,20 +112,24 @@ def _practice(
     if forms := cells.get("form"):
         yield Heading(words["form"], 2)
         yield Paragraph((", ".join(forms),))
+    presented = body if body.presentation_text else entry.pl
+    if how := repeating.told(presented):
+        yield Heading(words["repeating"], 2)
+        yield from _lines(how, foreign if presented is entry.pl else "")
     if asked := tuple(_whom(entry.practice, _office(library, entry.practice), day)):
         yield Heading(words["whom"], 2)
         yield Listing(asked, foreign)
     yield Heading(words["cite"], 2)
     address = site.practice(entry.slug)
     cited = citation(entry, site, voice.language).removesuffix(address)
-    yield Paragraph((f"{clean(cited)} ", *_link(address), "."), own)
-    yield Paragraph((f"{words['licence']} ", *_link(LICENCES["CC BY 4.0"], "CC BY 4.0"), "."))
+    licence = (f". {words['licence']} ", *_link(LICENCES["CC BY 4.0"], "CC BY 4.0"), ".")
+    yield Paragraph((f"{clean(cited)} ", *_link(address), *licence), own)
 
 
-def _summary(text: str, language: str) -> Iterator[Block]:
-    """Yield the first paragraphs of a summary."""
+def _lines(lines: Sequence[str], language: str) -> Iterator[Block]:
+    """Yield the first lines of a text as paragraphs."""
     left = SUMMARY_LENGTH
-    for line in text.splitlines():
+    for line in lines:
         if line.strip() and left > 0:
             yield Paragraph((clean(shortened(line, left)),), language)
             left -= len(line)

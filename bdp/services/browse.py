@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bdp.domain.entry import SIZE_BOUNDS, Entry
+from bdp.domain.entry import SIZE_BOUNDS, Entry, facet_values
 from bdp.domain.errors import Gone, Moved, NotBuilt, NotFound
 from bdp.domain.practice import Practice, Status
 from bdp.domain.query import FACETS, Query
@@ -36,7 +36,10 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A practice like the one read: chosen by an editor, or by what both have; ``shared`` names the facets."""
+    """A practice like the one read: chosen by an editor, or by what both have.
+
+    ``shared`` names the facets, "department" where the themes are different ones of the same department.
+    """
 
     entry: Entry
     chosen: bool
@@ -172,10 +175,19 @@ def similar(library: Library, entry: Entry, limit: int = 4) -> tuple[Similar, ..
     except NotBuilt:
         return ()
     chosen = [slug for slug in entry.practice.related if slug != entry.slug]
-    alike = dict(generation.search.similar(entry.slug, limit + len(chosen)))
+    alike = [slug for slug, _ in generation.search.similar(entry.slug, limit + len(chosen))]
     found = generation.catalogue.entries([*chosen, *(slug for slug in alike if slug not in chosen)])
-    public = [Similar(e, slug in chosen, alike.get(slug, ())) for slug, e in found.items() if e.practice.public]
-    return tuple(public[:limit])
+    public = [e for e in found.values() if e.practice.public][:limit]
+    return tuple(Similar(e, e.slug in chosen, _shared(entry, e, generation.vocabularies)) for e in public)
+
+
+def _shared(entry: Entry, other: Entry, vocabularies: Vocabularies) -> tuple[str, ...]:
+    """Return the facets in which two practices have a value in common; themes of one department are no one theme."""
+    mine, theirs = facet_values(entry, vocabularies), facet_values(other, vocabularies)
+    found = tuple(facet for facet in FACETS if set(mine[facet]) & set(theirs[facet]))
+    if set(entry.practice.themes) & set(other.practice.themes):
+        return found
+    return tuple("department" if facet == "theme" else facet for facet in found)
 
 
 def numbers(results: Results, library: Library) -> Numbers:

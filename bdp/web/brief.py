@@ -111,6 +111,7 @@ def words(count: int) -> Mapping[str, str]:
         "matter": gettext("Matter"),
         "not_told": gettext("not told"),
         "money": gettext("Cost and money"),
+        "repeating": gettext("How to repeat it"),
         "whom": gettext("Whom to ask"),
         "cite": gettext("How to cite"),
         "licence": gettext("Licence of the description:"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Protocol, cast
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from flask import current_app, request
 
@@ -69,6 +69,11 @@ def site() -> Site:
 def absolute(path: str) -> str:
     """Return a path of the site with scheme and host, where they are known."""
     return origin() + path
+
+
+def letter(subject: str, text: str) -> str:
+    """Return the address by which a reader's own mail program begins a letter to whom they like."""
+    return f"mailto:?{urlencode({'subject': subject, 'body': text}, quote_via=quote)}"
 
 
 class Addressed(Protocol):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, abort, render_template, request
 
@@ -103,8 +102,7 @@ def _calendar(news: Iterable[News]) -> Response:
 
 def _letter(item: News) -> str:
     """Return the address by which a reader's own mail program sends the item on."""
-    address = context.absolute(url_for("news.show", slug=item.slug))
-    return f"mailto:?{urlencode({'subject': item.title, 'body': address}, quote_via=quote)}"
+    return context.letter(item.title, context.absolute(url_for("news.show", slug=item.slug)))
 
 
 @blueprint.app_template_global()

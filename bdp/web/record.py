@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 from flask import request
 
 from bdp.domain import query as queries
+from bdp.domain import repeating
 from bdp.domain.entry import AttachedFile, Entry
 from bdp.domain.errors import BadQuery
 from bdp.domain.practice import Contact
@@ -16,9 +17,9 @@ from bdp.domain.query import Query
 from bdp.exchange.site import attribution, citation
 from bdp.services import browse
 from bdp.services.browse import Similar
-from bdp.web import marks, outline
+from bdp.web import marks
 from bdp.web.addresses import url_for
-from bdp.web.context import absolute, library, origin, site, today
+from bdp.web.context import absolute, letter, library, origin, site, today
 from bdp.web.language import gettext, language
 from bdp.web.linked_data import linked_data
 
@@ -109,16 +110,16 @@ def address(endpoint: str, slug: str, query: Query | None) -> str:
 
 def reason(similar: Similar) -> str:
     """Say why a practice is called similar: "ten sam temat i forma współpracy"."""
-    if similar.chosen:
-        return str(gettext("chosen by the editors"))
+    chosen = [gettext("chosen by the editors")] if similar.chosen else []
     shared = {
         "theme": gettext("the same theme"),
+        "department": gettext("the same department"),
         "form": gettext("the same form of cooperation"),
         "unit_type": gettext("the same type of unit"),
         "size": gettext("similar number of residents"),
         "voivodeship": gettext("the same voivodeship"),
     }
-    return ", ".join(text for facet, text in shared.items() if facet in similar.shared)
+    return ", ".join((*chosen, *(text for facet, text in shared.items() if facet in similar.shared)))
 
 
 def context(entry: Entry, current: str) -> dict[str, Any]:
@@ -142,7 +143,7 @@ def context(entry: Entry, current: str) -> dict[str, Any]:
         "way": way(entry, query),
         "parts": parts(entry, current, query),
         "contacts": contacts(entry),
-        "repeating": outline.repeating(presented.headings),
+        "repeating": repeating.heading(presented.headings),
         "linked_data": linked_data(entry, site(), language()),
         "old": is_old(practice.verified or practice.changed),
         "plain": text.plain or practice.plain,
@@ -157,6 +158,7 @@ def _sentences(entry: Entry) -> dict[str, str]:
     return {
         "citation": citation(entry, known, language()),
         "attribution": attribution(entry, known, language()),
+        "letter": letter(title, "\n\n".join((citation(entry, known, language()), known.practice(entry.slug)))),
         "card": absolute(url_for("pictures.practice", slug=entry.slug)),
         "card_alt": gettext("Title of the practice, its place and themes: %(title)s", title=title),
     }

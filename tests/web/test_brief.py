@@ -2,6 +2,7 @@
 
 import html
 import io
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -9,6 +10,8 @@ from docx import Document as WordDocument
 from flask.testing import FlaskClient
 from odfdo import Document as OpenDocument
 
+from bdp.app import create_app
+from tests.sample import SampleBase
 from tests.web.page import Page, text
 
 PATH = "/porownanie"
@@ -137,3 +140,14 @@ def test_comparison_and_record_lead_to_the_note(client: FlaskClient) -> None:
     record = Page(client.get(f"/praktyki/{FULL}").text)
     (link,) = [a.get("href", "") for a in record.all("a") if text(a).startswith("Notatka dla rady")]
     assert link == f"{PATH}?p={FULL}#notatka"
+
+
+def test_a_note_tells_where_a_practice_is_and_how_to_repeat_it(tmp_path: Path) -> None:
+    base = SampleBase(tmp_path)
+    how = "## Co można przenieść do siebie\n\nRegulamin w całości.\n\n### Koszty\n\nNiskie.\n\n## Źródła\n\nUrząd."
+    base.write("dom", "Dom organizacji", summary=f"Skrót.\n\n## Opis\n\nRegulamin w całości.\n\n{how}")
+    reader = create_app(base.config).test_client()
+    said = words(reader, f"{PATH}.md?p=dom")
+    repeating = said.partition("### Jak powtórzyć\n\n")[2].partition("\n\n### ")[0]
+    assert repeating == "Regulamin w całości.\n\nKoszty\n\nNiskie."
+    assert said.partition("## Dom organizacji\n\n")[2].startswith("Rydułtowy, śląskie\n")

@@ -193,3 +193,13 @@ def test_list_and_footer_lead_to_the_statistics_of_the_same_selection(varied: Fl
         "/statystyki",
         "/statystyki?theme=kultura",
     }
+
+
+def test_practices_without_residents_are_told_beside_the_bands_that_miss_them(tmp_path: Path) -> None:
+    base = SampleBase(tmp_path)
+    base.write("bez", "Praktyka bez liczby mieszkańców")
+    base.write("mala", "Praktyka małej gminy", keys="population: 900\n")
+    reader = create_app(base.config).test_client()
+    told = "nie podano liczby mieszkańców: 1 praktyka"
+    assert any(told in said for said in read(reader, PATH).texts("p"))
+    assert not any("nie podano liczby mieszkańców" in said for said in read(reader, f"{PATH}?size=0-5000").texts("p"))

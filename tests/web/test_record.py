@@ -1,7 +1,9 @@
 """A practice as a reader meets it: its parts, facts, contacts, attachments, the way back to the list."""
 
 import json
+import re
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -86,8 +88,27 @@ def test_attachments_tell_name_kind_and_size(client: FlaskClient) -> None:
 def test_similar_practices_say_why(client: FlaskClient) -> None:
     rows = read(client, RECORD).all("section[@class='similar']/ul/li")
     assert rows[0].find("a").get("href") == "/praktyki/praktyka-07"  # type: ignore[union-attr]
-    assert text(rows[0]).endswith("wskazana przez redakcję")
+    assert "wskazana przez redakcję, ten sam temat" in text(rows[0])
     assert "ten sam temat" in text(rows[1])
+
+
+def test_a_practice_of_another_theme_of_the_department_is_not_said_to_be_of_the_same_theme(tmp_path: Path) -> None:
+    base = SampleBase(tmp_path)
+    for slug, theme in (("kultura", "kultura"), ("szkola", "oswiata")):
+        base.write(slug, f"Praktyka {slug}")
+        text_of = base.path(slug).read_text(encoding="utf-8")
+        base.put(base.path(slug), re.sub(r"themes: .*", f"themes: [{theme}]", text_of))
+    page = read(create_app(base.config).test_client(), "/praktyki/kultura")
+    (row,) = map(text, page.all("section[@class='similar']/ul/li"))
+    assert "ten sam dział" in row
+    assert "ten sam temat" not in row
+
+
+def test_a_practice_can_be_sent_on_by_the_readers_own_mail(client: FlaskClient) -> None:
+    (letter,) = [a.get("href", "") for a in read(client, RECORD).all("a") if a.get("href", "").startswith("mailto:?")]
+    parts = parse_qs(urlsplit(letter).query)
+    assert parts["subject"] == ["Lokal na start: wspólny dom organizacji w Rydułtowach"]
+    assert parts["body"][0].endswith("http://localhost/praktyki/dom-organizacji")
 
 
 def test_the_way_back_leads_to_the_readers_own_list_and_along_it(client: FlaskClient) -> None:
