@@ -79,7 +79,7 @@ class Alternatives:
 
     def _synonym(self, member: Member, field: str, said: Sequence[Sought], much: float) -> Sought:
         polish = tuple(Slot(_written(*word)) for word in member.words)
-        english = tuple(Slot(analysis.english_query(*word)) for word in member.words)
+        english = tuple(Slot(analysis.english_query(*word)) for word in member.words if self._language == "en")
         words, typed = sum(sought.words for sought in said), " ".join(sought.said for sought in said)
         name = NAME_BOOST if len(said) > 1 else 1.0
         boost = much * name * words / len(polish)  # many words for one count as one, one for many as many

@@ -23,6 +23,8 @@ _SPACE = re.compile(r"\s+")
 _APART = " · "  # between blocks of which the first has no sign at its end: headings, rows of tables, points of a list
 _LINE_END = re.compile(r"(?<![.!?…:;,\s])\s*\n\s*")
 _BLANK_LINE = re.compile(r"(?<![.!?…:;,\s])[^\S\n]*\n\s*\n\s*")
+_LETTERS = "A-Za-zĄĆĘŁŃÓŚŹŻąćęłńóśźż0-9.,:;()/%+!?…„”–-"
+_SIMPLE = re.compile(rf"(?:[{_LETTERS}]+ )*[{_LETTERS}]*")  # what is clean, and HTML, as it stands
 _WRAPPED = (".pdf", ".txt")  # files whose lines may end in the middle of a sentence
 
 
@@ -114,26 +116,22 @@ def _excerpt(piece: _Piece, *, whole: bool = False) -> str:
     first, last = (0, len(spans)) if whole else (piece.first, min(len(spans), piece.first + WINDOW))
     start = 0 if first == 0 else spans[first][0]
     end = len(content) if last == len(spans) else spans[last - 1][1]
-    plain = _plain_text(piece.item)
-    parts = [_ELLIPSIS + " "] if first else []
+    marked = [spans[number] for number in sorted(piece.words.targets) if first <= number < last]
+    parts: list[str] = []
     at = start
-    for number in sorted(piece.words.targets):
-        if first <= number < last:
-            begin, over = spans[number]
-            parts += [plain(content[at:begin]), "<mark>", plain(content[begin:over]), "</mark>"]
-            at = over
-    parts.append(plain(content[at:end]))
-    if last < len(spans):
-        parts.append(" " + _ELLIPSIS)
-    return "".join(parts).strip()
+    for begin, over in marked:
+        parts += (content[at:begin], content[begin:over])
+        at = over
+    parts.append(content[at:end])
+    if not _SIMPLE.fullmatch(content, start, end):
+        parts = [_plain(part, piece.item) for part in parts]
+    parts[1::2] = [f"<mark>{part}</mark>" for part in parts[1::2]]
+    shown = "".join(parts).strip()
+    return f"{_ELLIPSIS + ' ' if first else ''}{shown}{' ' + _ELLIPSIS if last < len(spans) else ''}"
 
 
-def _plain_text(item: Item) -> Callable[[str], str]:
-    """Return what makes a piece of a text HTML: on one line, the ends of its blocks to be seen."""
+def _plain(content: str, item: Item) -> str:
+    """Return a piece of a text as HTML on one line, the ends of its blocks to be seen."""
     wrapped = item.file is not None and item.file.lower().endswith(_WRAPPED)
     ends = _BLANK_LINE if wrapped else _LINE_END
-
-    def plain(content: str) -> str:
-        return html.escape(_SPACE.sub(" ", ends.sub(_APART, text.clean(content))))
-
-    return plain
+    return html.escape(_SPACE.sub(" ", ends.sub(_APART, text.clean(content))))

@@ -5,13 +5,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, Self
 
 from bdp.domain.polish import fold
+from bdp.domain.results import Kind
 from bdp.search import text
 from bdp.search.analysis import exact, is_word
-from bdp.search.plan import Plan, Slot, wanted
+from bdp.search.plan import Node, Slot, wanted
 from bdp.search.schema import TEXT_FIELDS
 
 _Places = tuple[tuple[int, int], ...]  # (target, slot) pairs that a word may fill
 Filled = Mapping[int, Collection[tuple[int, int]]]  # the number of a word, or its place -> the pairs
+Kinds = dict[tuple[int, str], Kind]  # target and words -> how they answer it
 SEEN_MAX = 10_000  # words remembered for one plan and field
 BARE_MIN = 4  # letters of a beginning that also stands for words written without Polish letters
 
@@ -47,19 +49,16 @@ class Marked(NamedTuple):
 class Marker:
     """Finds the words of one plan in texts. Any thread may use it: what it remembers is the same for all."""
 
-    def __init__(self, plan: Plan) -> None:
-        """Look for all that the plan wants; words without meaning of their own only where there is nothing else."""
-        sought = list(wanted(plan.node))
+    def __init__(self, node: Node | None) -> None:
+        """Look for all that a plan wants; words without meaning of their own only where there is nothing else."""
+        self.kinds: Kinds = {}  # how words of texts answer targets: see ``reasons``
+        sought = list(wanted(node))
         self.targets = [s for s in sought if s.words] or sought
-        by_field: dict[str, dict[int, tuple[Slot, ...]]] = {}
-        for number, target in enumerate(self.targets):
-            for field, slots in target.fields:
-                by_field.setdefault(field, {})[number] = slots
-        self._by_field = {field: _FieldMarker(field, slots) for field, slots in by_field.items()}
+        self._by_field: dict[str, _FieldMarker | None] = {}
 
     def marked(self, field: str, content: str) -> Marked | None:
         """Return the words of a text if any of them answers the query, else None."""
-        marker = self._by_field.get(field)
+        marker = self._of(field)
         return marker.marked(content) if marker else None
 
     def stretches(self, field: str, content: str) -> list[tuple[int, int]]:
@@ -67,7 +66,7 @@ class Marker:
 
         Words that stand for one thing (a phrase, a synonym of several words) are one stretch.
         """
-        marker = self._by_field.get(field)
+        marker = self._of(field)
         if marker is None:
             return []
         if marker.single:
@@ -75,6 +74,14 @@ class Marker:
         marked = marker.marked(content)
         runs = apart(marked.runs) if marked else ()
         return [(marked.spans[run.first][0], marked.spans[run.end - 1][1]) for run in runs] if marked else []
+
+    def _of(self, field: str) -> "_FieldMarker | None":
+        """Return what reads the texts of a field, made when the first of them is read."""
+        if field not in self._by_field:
+            answered = enumerate(dict(target.fields).get(field) for target in self.targets)
+            slots = {number: each for number, each in answered if each is not None}
+            self._by_field[field] = _FieldMarker(field, slots) if slots else None
+        return self._by_field[field]
 
 
 def runs(filled: Filled, lengths: Mapping[int, int]) -> Iterator[Run]:

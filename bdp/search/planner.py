@@ -125,7 +125,7 @@ class _Builder:
             elif leaf.exact:
                 slots = (Slot(analysis.exact_query(written, group)),) * 2
             else:
-                slots = Slot(self._polish(written, group)), Slot(analysis.english_query(written, group))
+                slots = Slot(self._polish(written, group)), Slot(self._english(written, group))
             polish.append(slots[0])
             english.append(slots[1])
             if wanted and not slots[0].prefix:
@@ -143,6 +143,9 @@ class _Builder:
 
     def _is_filler(self, written: str) -> bool:
         return is_filler(written, self._fillers, shouted=self._typed.shouted)
+
+    def _english(self, written: str, group: str) -> tuple[Term, ...]:
+        return analysis.english_query(written, group) if self._language == "en" else ()
 
     def _polish(self, written: str, group: str) -> tuple[Term, ...]:
         """Return the terms of a query word; short capitals mean the acronym wherever the index has it."""

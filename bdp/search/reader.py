@@ -34,6 +34,7 @@ from bdp.search.typeahead import Typeahead
 PREFIX_LIMITED = "prefix_limited"  # a note: word* stands for more words than are searched
 HITS_KEPT = 20_000  # about five hundred answers of a page
 MARKERS_KEPT = 20
+TEXTS_BYTES = 2 * 1024 * 1024  # who narrows or pages a list asks for the same words again
 _PER_WORD = 1e6  # far above any score: the number of words counts first in a relaxed search
 
 
@@ -45,6 +46,11 @@ class _Text:
     scores: NDArray[np.float32] | None
     relaxed: bool = False
     keys: NDArray[np.float64] | None = None  # what relevance sorts by, where it is not the score
+
+    @property
+    def size(self) -> int:
+        """Bytes of memory."""
+        return self.mask.nbytes + sum(each.nbytes for each in (self.scores, self.keys) if each is not None)
 
 
 class SearchReader:
@@ -62,6 +68,7 @@ class SearchReader:
         self._typeahead = Typeahead(self._store, self._records)
         self._suggester = Suggester(self._store, groups)
         self._answers: Cache[Found] = Cache(HITS_KEPT, lambda found: 20 + len(found.hits))
+        self._texts: Cache[_Text] = Cache(TEXTS_BYTES, lambda text: text.size)
         self._markers: Cache[Marker] = Cache(MARKERS_KEPT, lambda _: 1)
 
     @property
@@ -190,15 +197,14 @@ class SearchReader:
 
     def _marker(self, query: Query) -> Marker:
         """Return what finds the words of a query in texts; it finds nothing where the query has no word."""
-        plan = self._planner.plan(query.q, query.language)
-        return self._markers.get((query.q, query.language), lambda: Marker(replace(plan, node=self._in_force(plan))))
+        return self._markers.get((query.q, query.language), lambda: Marker(self._in_force(query)))
 
-    def _in_force(self, plan: Plan) -> Node | None:
+    def _in_force(self, query: Query) -> Node | None:
         """Return what the records of a query are found by: its words, or where no record has all of them, some."""
-        if plan.node is None or not _several(plan.node):
-            return plan.node
-        hits = self._evaluator.evaluate(plan.node)
-        return plan.node if self._store.live[hits.ids].any() else self._planner.loosened(plan)
+        plan, text = self._asked(query)
+        if plan is None:
+            return None
+        return self._planner.loosened(plan) if text.relaxed else plan.node
 
     def _fields(self, entry: Entry, texts: Sequence[PageText]) -> documents.Fields:
         return documents.fields(entry, texts, self._records.labels(entry.slug))
@@ -225,7 +231,7 @@ class SearchReader:
 
     def _asked(self, query: Query) -> tuple[Plan | None, _Text]:
         plan = self._planner.plan(query.q, query.language) if query.q else None
-        return plan, self._text(plan)
+        return plan, self._texts.get((query.q, query.language), lambda: self._text(plan))
 
     def _filtered(self, query: Query, text: _Text, today: date) -> tuple[Mask, dict[str, Mask]]:
         """Return what the words and the plain filters let through, and what each facet with a choice does."""

@@ -1,7 +1,7 @@
 """reasons: why a record answers a query: what was typed, what stands in its texts, and how one leads to the other."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bdp.domain.polish import fold
 from bdp.domain.results import Kind, Reason
@@ -19,29 +19,37 @@ Forms = Counter[tuple[int, str]]  # how often each target stands written so
 
 def forms(marked: Marked, content: str) -> Iterator[tuple[int, str]]:
     """Yield what was found in a text: the target and the words as they stand."""
-    for run in marked.runs:
-        start, end = marked.spans[run.first][0], marked.spans[run.end - 1][1]
-        yield run.target, " ".join(content[start:end].split())
+    spans = marked.spans
+    for first, end, target in marked.runs:
+        start, over = spans[first]
+        if end - first > 1:
+            yield target, " ".join(content[start : spans[end - 1][1]].split())
+        else:
+            yield target, content[start:over]
 
 
 def reasons(marker: Marker, found: Forms) -> tuple[Reason, ...]:
     """Return the reasons in the order of the query, and last the words that are nowhere in the record."""
-    gathered: dict[tuple[str, Kind], Counter[str]] = {}
+    gathered: dict[Kind, dict[str, dict[str, int]]] = {}
     for (number, written), often in found.items():
-        target = marker.targets[number]
-        gathered.setdefault((target.said, _kind(target, written)), Counter())[written] += often
-    for (words, kind), there in gathered.items():
-        if kind != "relative":  # a form of the word itself may be one of its relatives', too
-            for form in there:
-                gathered.get((words, "relative"), Counter()).pop(form, None)
+        kind = marker.kinds.get((number, written))
+        if kind is None:
+            kind = marker.kinds[number, written] = _kind(marker.targets[number], written)
+        there = gathered.setdefault(kind, {}).setdefault(marker.targets[number].said, {})
+        there[written] = there.get(written, 0) + often
+    related = gathered.get("relative", {})
+    for words, by_relation in related.items():
+        # A form of the word itself may be one of its relatives', too.
+        own = [said.get(words, {}) for one, said in gathered.items() if one != "relative"]
+        related[words] = {form: often for form, often in by_relation.items() if not any(form in each for each in own)}
     typed = dict.fromkeys(target.said for target in marker.targets)
-    said = [
-        Reason(kind, words, *_told(gathered[words, kind]))
+    told = [
+        Reason(kind, words, *_told(stand))
         for words in typed
         for kind in _ORDER
-        if gathered.get((words, kind))
+        if kind in gathered and (stand := gathered[kind].get(words))
     ]
-    return (*said, *_missing(marker.targets, said))
+    return (*told, *_missing(marker.targets, told))
 
 
 def _kind(target: Sought, written: str) -> Kind:
@@ -79,12 +87,12 @@ def _letters_put_back(typed: str, written: str) -> bool:
     return bool(there) and there.isdisjoint(reading.lemma for reading in morphology.readings(typed))
 
 
-def _told(written: Counter[str]) -> tuple[tuple[str, ...], int]:
+def _told(written: Mapping[str, int]) -> tuple[tuple[str, ...], int]:
     """Return the forms, the most frequent first, each once whatever its capitals, and how often they stand."""
     shown: dict[str, str] = {}
-    for form, _ in written.most_common():
+    for form in sorted(written, key=written.__getitem__, reverse=True):
         shown.setdefault(form.lower(), form)
-    return tuple(list(shown.values())[:FORMS_MAX]), written.total()
+    return tuple(list(shown.values())[:FORMS_MAX]), sum(written.values())
 
 
 def _missing(targets: Iterable[Sought], said: Sequence[Reason]) -> Iterator[Reason]:
