@@ -27,6 +27,28 @@ def simplified(ring: Line, fixed: Collection[Point], tolerance: float) -> list[P
     return kept if len(kept) > 2 else list(ring)  # noqa: PLR2004 - two corners are no area
 
 
+def enters(ring: Line, width: float, height: float) -> bool:
+    """Tell whether a ring comes into a sheet of this size; the box around it may do so alone."""
+    xs, ys = zip(*ring, strict=True)
+    if min(xs) >= width or max(xs) <= 0 or min(ys) >= height or max(ys) <= 0:
+        return False
+    return any(_within(one, two, (width, height)) for one, two in zip(ring, [*ring[1:], ring[0]], strict=True))
+
+
+def _within(one: Point, two: Point, sheet: Point) -> bool:
+    """Tell whether a part of a line lies on the sheet (Liang and Barsky)."""
+    first, last = 0.0, 1.0
+    for start, end, most in zip(one, two, sheet, strict=True):
+        along = end - start
+        if not along:
+            if not 0 < start < most:
+                return False
+            continue
+        near, far = sorted((-start / along, (most - start) / along))
+        first, last = max(first, near), min(last, far)
+    return first < last
+
+
 def _stretches(ring: Line, fixed: Collection[Point]) -> Iterator[Line]:
     """Part a ring at its fixed corners; one without two of them at its least corner and the one farthest from it."""
     starts = [number for number, point in enumerate(ring) if point in fixed]

@@ -163,9 +163,8 @@ def powiat(code: str) -> Drawing:
 
 
 def _reaches(frame: Drawing, feature: dict[str, Any]) -> bool:
-    """Tell whether the box around an area meets the sheet."""
-    xs, ys = zip(*(point for ring in _rings(feature) for point in _placed(frame, ring)), strict=True)
-    return bool(min(xs) < WIDTH and max(xs) > 0 and min(ys) < frame.height and max(ys) > 0)
+    """Tell whether an area is seen on the sheet: a link out of sight would be a stop of the keyboard."""
+    return any(borders.enters(_placed(frame, ring), WIDTH, frame.height) for ring in _rings(feature))
 
 
 def _draw(features: list[dict[str, Any]], outline: dict[str, Any] | None) -> Drawing:

@@ -72,3 +72,26 @@ def test_a_number_stands_within_a_powiat_that_has_room_for_it() -> None:
     areas = {area.name: area for area in shapes.powiats().areas}
     assert layout.fits("12", areas["słupski"])
     assert not layout.fits("12,34", areas["Świętochłowice"])
+
+
+@pytest.mark.parametrize(
+    ("ring", "entering"),
+    [
+        ([(-5.0, 5.0), (5.0, 5.0), (5.0, 20.0)], True),  # a corner lies on the sheet
+        ([(-5.0, 5.0), (15.0, 5.0), (15.0, 6.0)], True),  # it crosses the sheet from side to side
+        ([(-5.0, 8.0), (8.0, 21.0), (-5.0, 21.0)], False),  # the box around it meets the sheet, the ring does not
+        ([(-9.0, -9.0), (0.0, -9.0), (0.0, 20.0)], False),  # along the edge is outside
+        ([(30.0, 1.0), (40.0, 1.0), (35.0, 9.0)], False),
+    ],
+)
+def test_an_area_is_on_a_sheet_when_a_part_of_it_is_seen_there(
+    ring: list[tuple[float, float]],
+    entering: bool,  # noqa: FBT001
+) -> None:
+    assert borders.enters(ring, 10.0, 10.0) is entering
+
+
+def test_a_neighbour_that_is_out_of_sight_is_no_area_of_a_drawing() -> None:
+    drawn = {area.name for area in shapes.powiat("2465").areas}
+    assert "Sosnowiec" in drawn
+    assert not drawn & {"krakowski", "tarnogórski"}
