@@ -63,7 +63,7 @@ def test_a_translation_is_shown_where_there_is_one_and_polish_is_marked_where_no
     assert Page(polish).one("h1").get("lang") == "pl"
     assert "described in Polish only" in polish
     presented = Page(client.get("/en/praktyki/dom-organizacji/prezentacja").text)
-    assert presented.texts("main//h2") == ["The situation before #"]
+    assert presented.texts("main//h2") == ["The situation before"]
 
 
 def test_a_presentation_that_is_in_english_only_is_a_part_of_the_english_record(tmp_path: Path) -> None:
