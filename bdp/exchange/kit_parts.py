@@ -9,7 +9,7 @@ from bdp.domain.entry import Body, PageText
 from bdp.domain.vocabulary import Vocabulary
 from bdp.exchange import cells, codebook, csvw
 from bdp.exchange.plain import Frame, Plain, values
-from bdp.exchange.site import LICENCE, NAME
+from bdp.exchange.site import LICENCE, NAME, as_of
 
 Row = dict[str, Any]
 _NUMBERS: dict[str, type] = {"lat": float, "lon": float, "cost_pln": float}
@@ -116,8 +116,8 @@ def about(frame: Frame, of: About) -> dict[str, Any]:
 
 def cited(frame: Frame, made: datetime) -> str:
     """Return the sentence by which a set of practices is cited."""
-    state = "stan na" if frame.language == "pl" else "as of"
-    return f"{NAME[frame.language]}, {state} {made.date().isoformat()}. {frame.site.whole(frame.address)}"
+    state = as_of(made.date(), frame.language).rstrip(".")
+    return f"{NAME[frame.language]}, {state}. {frame.site.whole(frame.address)}"
 
 
 def readme(frame: Frame, of: About) -> bytes:

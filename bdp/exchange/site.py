@@ -1,13 +1,15 @@
 """site: the addresses that stand in data formats, citations included."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import quote
 
+from bdp.domain import typography
 from bdp.domain.entry import Entry
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 NAME = {"pl": "Baza Dobrych Praktyk", "en": "Database of Good Practices"}
-_CHANGED = {"pl": "stan na", "en": "as of"}
+_AS_OF = {"pl": "stan na", "en": "as of"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,8 @@ def attribution(entry: Entry, site: Site, language: str = "pl") -> str:
         "pl": ("Źródło", "licencja CC BY 4.0"),
         "en": ("Source", "licence CC BY 4.0"),
     }[language]
-    practice = entry.practice
     title = entry.body(language).title.rstrip(" .")
-    changed = f"{_CHANGED[language]} {practice.changed.isoformat()}" if practice.changed else ""
-    said = (f"{words[0]}: {title}", NAME[language], site.practice(entry.slug), changed, words[1])
+    said = (f"{words[0]}: {title}", NAME[language], site.practice(entry.slug), _changed(entry, language), words[1])
     return ", ".join(part for part in said if part) + "."
 
 
@@ -59,7 +59,17 @@ def citation(entry: Entry, site: Site, language: str = "pl") -> str:
     """Return the sentence by which a text or a thesis names a practice."""
     practice = entry.practice
     owner = ", ".join(part for part in (practice.institution, practice.place) if part)
-    title = entry.body(language).title.rstrip(" .")
-    changed = f"{_CHANGED[language]} {practice.changed.isoformat()}" if practice.changed else ""
-    where = ", ".join(part for part in (NAME[language], changed) if part)
-    return ". ".join(part for part in (owner, title, where, site.practice(entry.slug)) if part)
+    title = entry.body(language).title
+    where = ", ".join(part for part in (NAME[language], _changed(entry, language)) if part)
+    return ". ".join(part.rstrip(" .") for part in (owner, title, where, site.practice(entry.slug)) if part)
+
+
+def as_of(day: date, language: str) -> str:
+    """Return the words that tell of which day something is: ``stan na 21 listopada 2026 r.``."""
+    return f"{_AS_OF[language]} {typography.day(day, language)}"
+
+
+def _changed(entry: Entry, language: str) -> str:
+    """Return of which day a description is, "" where it does not say."""
+    changed = entry.practice.changed
+    return as_of(changed, language) if changed else ""

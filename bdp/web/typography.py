@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 
-from babel.dates import format_date, format_skeleton, get_day_names
+from babel.dates import format_skeleton, get_day_names
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
@@ -20,8 +20,7 @@ KIB, MIB = 1024, 1024 * 1024
 @lru_cache(4096)
 def day(value: date, language: str) -> str:
     """Print a date in full: ``21 listopada 2026 r.``, ``21 November 2026``."""
-    text = format_date(value, "d MMMM y", LOCALES[language]).replace(" ", NBSP)
-    return f"{text}{NBSP}r." if language == "pl" else text
+    return typography.day(value, language).replace(" ", NBSP)
 
 
 def span(start: date, end: date | None, language: str) -> str:

@@ -163,7 +163,7 @@ def test_a_contact_is_shown_to_the_end_of_its_last_day() -> None:
 def test_the_citation_names_owner_title_base_day_and_address() -> None:
     assert record()["citation"] == (
         "Goniądz. Szybciej i czyściej: nowy punkt zbiórki odpadów w Goniądzu. "
-        "Baza Dobrych Praktyk, stan na 2026-01-15. /praktyki/punkt-zbiorki-odpadow-goniadz"
+        "Baza Dobrych Praktyk, stan na 15 stycznia 2026 r. /praktyki/punkt-zbiorki-odpadow-goniadz"
     )
 
 

@@ -85,7 +85,7 @@ def test_a_note_has_the_facts_the_summary_costs_and_a_citation_with_a_whole_addr
     assert "185 000 zł" in said
     assert "34 grupy korzystają z domu co miesiąc" in said
     assert (
-        "stan na 2016-05-20. [http://localhost/praktyki/dom-organizacji](<http://localhost/praktyki/dom-organizacji>)"
+        "stan na 20 maja 2016 r. [http://localhost/praktyki/dom-organizacji](<http://localhost/praktyki/dom-organizacji>)"
         in said
     )
     assert "https://creativecommons.org/licenses/by/4.0/" in said

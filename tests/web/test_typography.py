@@ -55,11 +55,14 @@ def test_spans_of_years(started: int | None, ended: int | None, printed: str) ->
         ("z o. o. i a", "z_o. o. i_a"),
         ("obok i\nw domu", "obok i_w_domu"),
         ("słowo „a to”", "słowo „a_to”"),
+        ("6 marca 2011 r.", "6_marca 2011_r."),
+        ("miasto – wieś – my", "miasto_– wieś_– my"),
+        ("– na początku, 2014–2020, społeczno-gospodarczy", "– na początku, 2014–2020, społeczno-gospodarczy"),
         ("kalendarz", "kalendarz"),
         ("", ""),
     ],
 )
-def test_a_word_of_one_letter_is_tied_to_the_next(plain: str, tied: str) -> None:
+def test_a_word_of_one_letter_is_tied_to_the_next_and_a_dash_to_the_word_before(plain: str, tied: str) -> None:
     assert typography.tied(plain) == tied.replace("_", NBSP)
 
 
