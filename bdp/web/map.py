@@ -105,7 +105,6 @@ def _context(results: Results, view: View) -> dict[str, Any]:
     return {
         "query": query,
         "view": view,
-        "today": today(),
         "canonical_query": query,
         "results": results,
         "path": path,

@@ -34,7 +34,6 @@ def index() -> str:
         chosen_month=lambda month: replace(chosen, month=month, day=None, page=1),
         chosen_day=lambda day: replace(chosen, month=None, day=day, page=1),
         chosen_page=lambda page: replace(chosen, page=page),
-        today=today,
         tag_label=label,
         days=typography.weekdays(language()),
         robots="noindex, follow" if chosen.first_day else "",

@@ -125,7 +125,7 @@ def attachments(slug: str) -> str:
 def whole(slug: str) -> str:
     """Show all parts on one page, for printing."""
     entry = browse.show(library(), slug)
-    return render_template("practices/whole.html", today=today(), **printed(entry), **record.context(entry, "whole"))
+    return render_template("practices/whole.html", **printed(entry), **record.context(entry, "whole"))
 
 
 def printed(entry: Entry) -> dict[str, Any]:

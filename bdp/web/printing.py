@@ -49,6 +49,7 @@ def install(app: Flask) -> None:
         query_hidden=query_hidden,
         root=context.root,
         text_lang=text_lang,
+        today=context.today,
         result_title=lambda result: snippets.title(result, language()),
         where=wording.where,
         years=years,
