@@ -58,6 +58,7 @@ FIXED = (
     Address("places", "/jednostki"),
     Address("places of one name", "/jednostki?place=Krasne"),
     Address("places with a like name", "/jednostki?place=krass"),
+    Address("data to take away", "/dane"),
     Address("not there", "/nie-ma-takiej-strony", 404),
 )
 

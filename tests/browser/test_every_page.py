@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NARROW, WIDE, Reader, Scheme
+from tests.browser.questions import unanswered
 from tests.page_list import Address, addresses
 from tests.project import TOP
 
@@ -25,14 +26,30 @@ def named(page: Address) -> str:
 
 
 def broken_rules(page: Page) -> list[str]:
-    """Return what axe finds on a page."""
+    """Return what axe finds on a page, and what it asks that nobody has answered."""
     answer: dict[str, Any] = AXE.run(page, options=RULES).response
-    return [f"{rule['id']}: {node['target']}" for rule in answer["violations"] for node in rule["nodes"]]
+    found = [f"{rule['id']}: {node['target']}" for rule in answer["violations"] for node in rule["nodes"]]
+    return found + unanswered(page, answer)
 
 
 def sideways(page: Page) -> int:
     """Return by how many pixels a page is wider than its window."""
     return int(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+
+
+# The spacing that WCAG 1.4.12 lets readers set, and the text that is cut by a box of its own when they do.
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* {line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important}
+    p {margin-bottom: 2em !important}`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""
+CUT = """() => [...document.querySelectorAll("body *")].filter(e => {
+  const c = getComputedStyle(e);
+  const scrolls = /auto|scroll/.test(c.overflowX + c.overflowY);
+  const hides = !scrolls && /hidden|clip/.test(c.overflowX + c.overflowY) && c.clipPath === "none" && !e.closest("svg");
+  return hides && e.textContent.trim() && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
+}).map(e => e.outerHTML.slice(0, 120))"""
 
 
 @pytest.mark.parametrize("address", POLISH, ids=named)
@@ -45,6 +62,9 @@ def test_page_is_accessible_and_within_its_width_in_both_schemes(reader: Reader,
             page.emulate_media(color_scheme=scheme)
             found[width, scheme] = broken_rules(page)
     assert sideways(page) <= 0
+    page.evaluate(SPACED)
+    assert sideways(page) <= 0
+    assert page.evaluate(CUT) == []
     assert {setting: rules for setting, rules in found.items() if rules} == {}
 
 
