@@ -20,7 +20,7 @@ _UNITS = (
 _LONELY = re.compile(r"(?<![^\s(„«\[\u00a0])([aiouwzAIOUWZ])[ \n]+(?=\S|$)")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS}|{'|'.join(_MONTHS['pl'])})(?!\w))")
-_DASH = re.compile(r"(?<=\S) (?=[–—](?:\s|$))")
+_DASH = re.compile(r"(?<!\s)[ \n](?=[–—](?:\s|$))")
 _BEFORE_NUMBER = re.compile(r"(?<!\w)(nr|art\.|ust\.|pkt|poz\.|str\.|ul\.|al\.|pl\.|tel\.|ok\.) (?=\S)", re.IGNORECASE)
 _LICENCE = re.compile(r"\bCC(?: BY(?:-[A-Z]{2})*|0) \d\.\d")
 

@@ -177,11 +177,10 @@ def test_how_to_repeat_it_leads_to_the_section_that_says_so(heading: str, told: 
 
 def test_every_heading_of_the_presentation_has_a_link_to_itself(client: FlaskClient) -> None:
     page = read(client, f"{RECORD}/prezentacja?q=sytuacji")
-    heading = page.one("div[@class='prose']/h2")
-    link = heading.find("a")
-    assert link is not None
+    heading, link = page.one("div[@class='prose']/div/h2"), page.one("div[@class='prose']/div/a")
     assert link.get("href") == f"#{heading.get('id')}"
-    assert link.get("aria-label") == "Odnośnik do tej części"
+    assert link.get("aria-label") == "Link do części:"
+    assert link.get("aria-labelledby") == f"{link.get('id')} {heading.get('id')}"
     assert heading.find("mark") is not None
 
 
@@ -199,7 +198,7 @@ def test_sentences_to_cite_and_to_name_the_source_are_ready(client: FlaskClient)
     address = f"http://localhost{RECORD}"
     assert page.text("p[@id='cytat']").endswith(address)
     assert page.text("p[@id='zrodlo']").startswith("Źródło: Lokal na start")
-    assert page.text("p[@id='zrodlo']").endswith(f"{address}, stan na 2016-05-20, licencja CC BY 4.0.")
+    assert page.text("p[@id='zrodlo']").endswith(f"{address}, stan na 20 maja 2016 r., licencja CC BY 4.0.")
     links = [link.get("href") for link in page.all("ul[@class='citation__links']//a")]
     for suffix in (".ris", ".bib", ".csl.json"):
         assert f"{RECORD}{suffix}" in links

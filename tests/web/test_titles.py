@@ -12,7 +12,10 @@ PATHS = ["/", "/praktyki", "/praktyki?q=dom", "/praktyki?theme=kultura", "/prakt
 PATHS += ["/praktyki/dom-organizacji/prezentacja", "/praktyki/dom-organizacji/zalaczniki", "/mapa?voivodeship=slaskie"]
 PATHS += ["/aktualnosci", "/aktualnosci?month=2026-03", "/aktualnosci?day=2026-03-20", "/aktualnosci?page=2"]
 PATHS += ["/aktualnosci/2026-03-01-warsztat", "/strona", "/strona/o-bazie", "/strona/kontakt", "/jednostki/2415031"]
-PATHS += ["/konkordancja", "/konkordancja?q=dom", "/nie-ma"]
+PATHS += ["/konkordancja", "/konkordancja?q=dom", "/nie-ma", "/dane", "/statystyki", "/statystyki?theme=kultura"]
+PATHS += ["/jednostki", "/jednostki?place=Krasne", "/praktyki?p=dom-organizacji", "/praktyki/dom-organizacji/druk"]
+PATHS += ["/porownanie", "/porownanie?p=dom-organizacji", "/porownanie?p=dom-organizacji&p=nie-ma"]
+PATHS += ["/strona/api", "/strona/jak-szukac", "/strona/prywatnosci", "/strona/deklaracja-dostepnosci"]
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
@@ -31,7 +34,7 @@ def test_headings_go_down_by_one_level_from_a_single_first(client: FlaskClient, 
     assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/strona/api", "/strona/jak-szukac", "/strona/prywatnosci"])
+@pytest.mark.parametrize("path", PATHS)
 def test_every_table_is_called_something_and_its_heads_say_what_they_head(client: FlaskClient, path: str) -> None:
     page = Page(client.get(path).text)
     regions = [region for region in page.all("*[@role='region']") if region.get("aria-label")]
