@@ -38,7 +38,6 @@ def install(app: Flask) -> None:
         alternates=context.alternates,
         canonical=context.canonical,
         counted=wording.practices,
-        is_old=record.is_old,
         label=label,
         language=language,
         list_address=list_address,
