@@ -2,8 +2,9 @@
 
 BIN := .venv/bin
 PORT ?= 8000
-# One worker a core; a file's tests stay together, because they share servers and built indexes.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+# One worker a core; a file's tests stay together, because they share servers and built indexes. Bytecode is kept, also
+# where the environment says otherwise: hundreds of processes start.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint bench bench-http bench-saves bench-search bench-build bench-exports gold audit torture translate lock screenshot \

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
@@ -21,14 +21,22 @@ MADE = {
 MADE |= {"build", "dist", "instance", "node_modules", "generations"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Source:
-    """A Python file: where it lies, its dotted name, its text and its syntax tree."""
+    """A Python file: where it lies, its dotted name, its text and its syntax tree, read when first asked for."""
 
     path: Path
     name: str
-    text: str
-    tree: ast.Module
+
+    @cached_property
+    def text(self) -> str:
+        """The whole file."""
+        return self.path.read_text(encoding="utf-8")
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Its syntax tree."""
+        return ast.parse(self.text)
 
     @property
     def place(self) -> str:
@@ -54,14 +62,15 @@ def everything() -> Iterator[Path]:
 
 
 @cache
+def source(path: Path) -> Source:
+    """Return a Python file; each is read and parsed once."""
+    return Source(path, ".".join(path.relative_to(TOP).with_suffix("").parts).removesuffix(".__init__"))
+
+
+@cache
 def sources(*folders: str) -> tuple[Source, ...]:
-    """Every Python file below these folders, parsed."""
-    found = []
-    for path in files(*folders, suffix=".py"):
-        text = path.read_text(encoding="utf-8")
-        name = ".".join(path.relative_to(TOP).with_suffix("").parts).removesuffix(".__init__")
-        found.append(Source(path, name, text, ast.parse(text)))
-    return tuple(found)
+    """Every Python file below these folders."""
+    return tuple(map(source, files(*folders, suffix=".py")))
 
 
 @cache

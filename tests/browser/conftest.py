@@ -13,7 +13,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.served import Server, copy_base, serving
 
+# The list of features replaces playwright's own, of which those stand here that may ask other hosts or hold back the
+# first painting. Without the first two every window of a test starts two more pages for the field of addresses.
+FEATURES = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "PaintHolding", "HttpsUpgrades", "OptimizationHints"]
+FEATURES += ["NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch", "MediaRouter", "LensOverlay"]
 SWITCHES = ["--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync"]
+SWITCHES += [f"--disable-features={','.join(FEATURES)}"]
 Scheme = Literal["light", "dark"]
 WIDE, NARROW = (1280, 900), (320, 700)
 
