@@ -42,6 +42,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "flask_babel": HTTP,
     "babel": HTTP,
     "cachetools": ("bdp.web",),
+    "isal": ("bdp.web",),
     "gunicorn": ("bdp.cli",),
     "click": ("bdp.cli",),
     "rich": ("bdp.cli",),
