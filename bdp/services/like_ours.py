@@ -12,7 +12,10 @@ from bdp.index.reading import Generation
 
 SHOWN = 10
 OF_ONE_UNIT = 2  # practices, so that one busy town does not fill the list
-TO_THE_POINT = 100  # practices that answer the reader's words best; of these those of places like ours come first
+# Practices that answer the reader's words best: so many at most, and none that only has them in passing, of less than
+# this share of the best one's score. Of these, those of places like ours come first.
+TO_THE_POINT = 100
+IN_PASSING = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What makes a unit like another, what the practices are about (words and a theme), and on which day."""
+    """What makes a unit like another, which words the practices are about, and on which day."""
 
     factors: Collection[str]
     about: Query
@@ -101,11 +104,12 @@ def practices(
 
 
 def _about(generation: Generation, asked: Asked) -> frozenset[str] | None:
-    """Return the slugs of what the reader asks about, of words those that answer best; None for everything."""
-    if not asked.about.pairs():
+    """Return the slugs of what answers the reader's words best; None for everything."""
+    if not asked.about.q:
         return None
-    slugs = generation.search.slugs(asked.about, today=asked.today)
-    return frozenset(slugs[:TO_THE_POINT] if asked.about.q else slugs)
+    hits = generation.search.find(replace(asked.about, per_page=TO_THE_POINT), today=asked.today).hits
+    best = max((hit.score or 0.0 for hit in hits), default=0.0)
+    return frozenset(hit.slug for hit in hits if (hit.score or 0.0) >= best * IN_PASSING)
 
 
 def _takes_part(entry: Outline, unit: Unit, register: Register) -> bool:

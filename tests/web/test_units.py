@@ -253,6 +253,20 @@ def test_a_reader_asks_what_places_like_theirs_did_about_one_thing(client: Flask
     assert "Żadne podobne miejsce nie ma praktyki na ten temat" in nothing
 
 
+def test_a_practice_that_has_the_words_only_in_passing_is_not_about_them(tmp_path: Path) -> None:
+    """One of the two is about animals, the other names them once in a long text."""
+    base = SampleBase(tmp_path)
+    long = "Gmina buduje drogi, mosty i chodniki. " * 80
+    base.write("schronisko", "Zwierzęta w schronisku dla zwierząt", summary="Zwierzęta mają dom.")
+    base.write("drogi", "Drogi gminne", summary=f"Drogi.\n\n## Opis\n\n{long}Zwierzęta też. {long}")
+    for slug in ("schronisko", "drogi"):
+        text = base.path(slug).read_text(encoding="utf-8")
+        base.put(base.path(slug), text.replace("place:", 'teryt: "2415031"\nplace:'))
+    reader = create_app(base.config).test_client()
+    assert len(reader.get("/praktyki.json?q=zwierzęta").get_json()["practices"]) == 2
+    assert practices(page(reader, "/jednostki/2401042?q=zwierzęta")) == ["schronisko"]
+
+
 def test_words_of_which_no_practice_has_all_are_told(client: FlaskClient) -> None:
     assert "Żadna praktyka nie ma wszystkich tych słów" in page(client, "/jednostki/2401042?q=autobus+xyzxyz").text
     assert "wszystkich tych słów" not in page(client, "/jednostki/2401042?q=autobus").text
@@ -271,6 +285,8 @@ def test_units_of_another_kind_come_after_those_like_ours_and_apart(client: Flas
 def test_what_places_like_ours_did_can_be_compared_and_taken_to_the_council(client: FlaskClient) -> None:
     found = page(client, "/jednostki/2401042")
     (link,) = (link.address for link in found.links if link.address.startswith("/porownanie?"))
+    alone = page(client, "/jednostki/2401042?q=autobus").links
+    assert "/porownanie?p=autobus-slawkow-bukowno#notatka" in [link.address for link in alone]
     assert link == "/porownanie?p=psary-swietlica&p=zory-wiejska&p=lomza-wiejska"
     assert client.get(link).status_code == 200
 
