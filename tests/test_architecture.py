@@ -27,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bdp.exchange",
         "bdp.typesetting",
         "bdp.original",
+        "bdp.outside",
     ),
     ("bdp.config", "bdp.system"),
     ("bdp.domain",),
@@ -78,7 +79,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     # Parts of the standard library that reach outside the process.
     "subprocess": ("bdp.system",),
     "multiprocessing": (),
-    "socket": ("bdp.cli",),
+    "urllib3": ("bdp.outside",),
+    "socket": ("bdp.cli", "bdp.outside"),
     "urllib.request": (),
     "http.client": (),
     "fcntl": ("bdp.system",),

@@ -9,6 +9,7 @@ from bdp import __version__, config
 from bdp.cli import questions, screen
 from bdp.cli.digest import digest
 from bdp.cli.importing import import_
+from bdp.cli.links import links
 from bdp.cli.outcome import FAILED, Commands
 from bdp.cli.output import write
 from bdp.cli.serving import serve
@@ -134,4 +135,5 @@ def visits(logs: tuple[str, ...]) -> None:
 
 main.add_command(import_)
 main.add_command(digest)
+main.add_command(links)
 main.add_command(serve)

@@ -28,36 +28,42 @@ _MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 
 
 class _Rate(ProgressColumn):
-    """Records a second."""
+    """How many a second; ``unit`` is of what."""
+
+    def __init__(self, unit: str) -> None:
+        """Keep the word."""
+        super().__init__()
+        self._unit = unit
 
     def render(self, task: Task) -> Text:
         """Return the rate, once there is one."""
-        return Text(f"{task.speed:.0f} wpisów/s" if task.speed else "")
+        return Text(f"{task.speed:.0f} {self._unit}/s" if task.speed else "")
 
 
 @contextlib.contextmanager
-def progress(title: str) -> Iterator[rebuild.Progress]:
-    """Give a function that shows how far a rebuild is: a bar on a terminal, else a line every few seconds.
+def progress(title: str, unit: str = "wpisów", ending: str = "składam całość") -> Iterator[rebuild.Progress]:
+    """Give a function that shows how far a work is, and at the end what is done with it all.
 
-    All on standard error; what the editors' log would say is left to the command meanwhile.
+    A bar on a terminal, else a line every few seconds, all on standard error; what the editors' log would say is left
+    to the command meanwhile.
     """
     log = logging.getLogger("bdp.editors")
     heard, log.disabled = log.disabled, True
     try:
-        with _bar(title) if sys.stderr.isatty() else _lines(title) as show:
+        with _bar(title, unit, ending) if sys.stderr.isatty() else _lines(title) as show:
             yield show
     finally:
         log.disabled = heard
 
 
 @contextlib.contextmanager
-def _bar(title: str) -> Iterator[rebuild.Progress]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+def _bar(title: str, unit: str, ending: str) -> Iterator[rebuild.Progress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(unit), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=None)
 
         def show(done: int, total: int, _slug: str) -> None:
-            said = title if done < total else f"{title}: składam całość"
+            said = title if done < total else f"{title}: {ending}"
             bar.update(task, completed=done, total=total, description=said)
 
         yield show
