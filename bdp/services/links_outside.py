@@ -5,7 +5,6 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
 
 from bdp.domain.reference import Verdict
 from bdp.outside import hosts
@@ -18,13 +17,13 @@ _GONE = (404, 410)
 _OK, _SENT_ON, _TOO_MANY = 200, 300, 429
 
 
-@dataclass(slots=True)
 class _Host:
-    """One at a time asks a host, and not at once after another."""
+    """One at a time asks a host, and not at once after another; ``tired`` once it said that it is asked too much."""
 
-    busy: threading.Lock = field(default_factory=threading.Lock)
-    asked: float = 0.0
-    tired: bool = False  # it said that it is asked too much
+    def __init__(self) -> None:
+        self.busy = threading.Lock()
+        self.asked = 0.0
+        self.tired = False
 
 
 class Outside:
