@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bdp.domain.entry import Entry, PageText
 from bdp.domain.vocabulary import Vocabularies
@@ -14,8 +15,7 @@ from bdp.search.schema import AREA, ITEM_GAP, TEXT_FIELDS, Places
 Labels = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A piece of text that no phrase crosses; ``file`` and ``page`` are for attachments."""
 
     text: str

@@ -124,7 +124,7 @@ def _excerpt(piece: _Piece, *, whole: bool = False) -> str:
         at = over
     parts.append(content[at:end])
     if not _SIMPLE.fullmatch(content, start, end):
-        parts = [_plain(part, piece.item) for part in parts]
+        parts = [part if _SIMPLE.fullmatch(part) else _plain(part, piece.item) for part in parts]
     parts[1::2] = [f"<mark>{part}</mark>" for part in parts[1::2]]
     shown = "".join(parts).strip()
     return f"{_ELLIPSIS + ' ' if first else ''}{shown}{' ' + _ELLIPSIS if last < len(spans) else ''}"

@@ -12,7 +12,7 @@ from bdp.search.plan import Sought
 from bdp.search.store import Store
 
 Located = Mapping[str, Sequence[Run]]  # field -> what answers the query, by places in the field
-_Pair = tuple[int, int]  # of a target and a slot
+_Pairs = Mapping[tuple[int, int], None]  # of a target and a slot
 
 
 class Locator:
@@ -31,14 +31,14 @@ class Locator:
         if any(map(self._limited, targets)):
             return None
         found = list(self._standing(targets))
-        filled: dict[int, dict[str, dict[int, dict[_Pair, None]]]] = {document: {} for document in documents}
+        filled: dict[int, dict[str, dict[int, _Pairs]]] = {document: {} for document in documents}
         shown = np.zeros(self._store.size, np.bool_)
         shown[list(documents)] = True
         for document, number, places in _inside([postings for *_, postings in found], shown):
             field, pairs, _ = found[number]
             there = filled[document].setdefault(field, {})
             for place in places:
-                there.setdefault(place, {}).update(pairs)
+                there[place] = {**there[place], **pairs} if place in there else pairs
         lengths: dict[str, dict[int, int]] = {field: {} for target in targets for field, _ in target.fields}
         for number, target in enumerate(targets):
             for field, slots in target.fields:
@@ -55,21 +55,21 @@ class Locator:
             for slot in slots
         )
 
-    def _standing(self, targets: Sequence[Sought]) -> Iterator[tuple[str, Mapping[_Pair, None], Postings]]:
+    def _standing(self, targets: Sequence[Sought]) -> Iterator[tuple[str, _Pairs, Postings]]:
         """Yield the postings of each term, or beginning, of each field once, with all that it may fill."""
-        wanted: dict[tuple[str, str, str], dict[_Pair, None]] = {}
+        wanted: dict[tuple[str, str], dict[tuple[int, int], None]] = {}
+        begun: dict[tuple[str, str], dict[tuple[int, int], None]] = {}
         for number, target in enumerate(targets):
             for field, slots in target.fields:
                 for place, slot in enumerate(slots):
-                    for key in [*((field, term.text, "") for term in slot.terms), (field, "", slot.prefix)]:
-                        wanted.setdefault(key, {})[number, place] = None
-        for (field, term, beginning), pairs in wanted.items():
-            if term:
-                postings = self._store.postings(field, term)
-            else:
-                postings = self._beginnings.postings(field, beginning) if beginning else None
-            if postings is not None:
-                yield field, pairs, postings
+                    for term in slot.terms:
+                        wanted.setdefault((field, term.text), {})[number, place] = None
+                    if slot.prefix:
+                        begun.setdefault((field, slot.prefix), {})[number, place] = None
+        for source, keys in ((self._store, wanted), (self._beginnings, begun)):
+            for (field, words), pairs in keys.items():
+                if (postings := source.postings(field, words)) is not None:
+                    yield field, pairs, postings
 
 
 def _inside(found: Sequence[Postings], shown: NDArray[np.bool_]) -> Iterator[tuple[int, int, list[int]]]:
@@ -79,11 +79,11 @@ def _inside(found: Sequence[Postings], shown: NDArray[np.bool_]) -> Iterator[tup
     ids = np.concatenate([postings.ids for postings in found])
     inside = np.flatnonzero(shown[ids])
     counts = np.concatenate([postings.weights for postings in found])
-    ends = np.cumsum(counts, dtype=np.float64)  # whole numbers all the same
+    ends = np.cumsum(counts.astype(np.int64))
     lasts = np.cumsum([len(postings.ids) for postings in found])
     numbers = np.searchsorted(lasts, inside, "right")
     before = np.concatenate([[0], ends[lasts[:-1] - 1]])[numbers]
-    last = (ends[inside] - before).astype(np.int64)
+    last = ends[inside] - before
     first = last - counts[inside].astype(np.int64)
     columns = (ids[inside], numbers, first, last)
     for document, number, start, end in zip(*(column.tolist() for column in columns), strict=True):

@@ -218,10 +218,10 @@ class SearchReader:
         last = len(ids) if everything else min(len(ids), first + query.per_page)
         ordered = self._ranking(query, text, ids).first(last)[first:]
         scores = [None] * len(ordered) if text.scores is None else text.scores[ordered].tolist()
-        slugs = self._records.slugs
+        slugs = [self._records.slugs[n] for n in ordered] if everything else self._records.named(ordered)
         return Found(
             total=len(ids),
-            hits=tuple(Hit(slugs[n], score) for n, score in zip(ordered, scores, strict=True)),
+            hits=tuple(Hit(slug, score) for slug, score in zip(slugs, scores, strict=True)),
             counts=self._counts(mask, full, chosen),
             relaxed=text.relaxed and len(ids) > 0,
             suggestion=self._suggester.suggestion(plan, query.language) if plan else None,

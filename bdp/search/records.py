@@ -1,6 +1,7 @@
 """records: slugs, facet values, sort orders and filters of all documents as arrays."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -14,6 +15,7 @@ from bdp.search.schema import SLUG
 from bdp.search.store import Store
 
 LIKENESS = {"theme": 3, "form": 2, "unit_type": 1, "size": 1, "voivodeship": 1}  # what a shared value says
+NUMBERS_KEPT = 2_000
 ALIKE_BY = ("theme", "form")
 
 Mask = NDArray[np.bool_]
@@ -26,6 +28,7 @@ class Records:
         """Read what is kept of every document."""
         self._store = store
         self.slugs: list[str] = [slug.decode() for flat in store.flats for slug in flat.texts("slug")]
+        self._numbers: dict[str, int] = {}  # of documents that were found
         self._days, self._population = self._column("changed"), self._column("population")
         self._started, self._ended = self._column("started"), self._column("ended")
         self._contact = self._column("contact")
@@ -38,8 +41,20 @@ class Records:
             self._orders["title", language] = _combined(titles, self.by_slug)
         self._read_facets(store)
 
+    def named(self, documents: Sequence[int]) -> list[str]:
+        """Return the slugs of documents, and remember which is which: what was found is mostly looked at next."""
+        found = [self.slugs[number] for number in documents]
+        if len(self._numbers) > NUMBERS_KEPT:
+            self._numbers.clear()
+        self._numbers.update(zip(found, documents, strict=True))
+        return found
+
     def document(self, slug: str) -> int | None:
         """Return the number of a record's document, None where there is none."""
+        known = self._numbers.get(slug)
+        return self._looked_up(slug) if known is None else known
+
+    def _looked_up(self, slug: str) -> int | None:
         postings = self._store.postings(SLUG, slug)
         live = [number for number in postings.ids.tolist() if self._store.live[number]] if postings else []
         return live[0] if live else None
