@@ -109,7 +109,7 @@ def words(count: int) -> Mapping[str, str]:
         "table": ngettext("The facts", "Side by side", count),
         "caption": ngettext("Facts of %(num)s practice", "Facts of %(num)s practices side by side", count),
         "matter": gettext("Matter"),
-        "not_told": gettext("not told"),
+        "not_told": gettext("not stated"),
         "money": gettext("Cost and money"),
         "repeating": gettext("How to repeat it"),
         "whom": gettext("Whom to ask"),

@@ -181,4 +181,4 @@ def test_the_english_page_compares_in_english(client: FlaskClient) -> None:
     polish = {text(row[0]) for row in page.all("tbody/tr") if any(cell.get("lang") == "pl" for cell in row)}
     assert {"Results", "Partners", "In short"} <= polish
     assert not polish & {"Cost", "Theme", "Voivodeship", "Form of cooperation"}
-    assert rows(page)["Cost"] == ["185,000 PLN", "not told"]
+    assert rows(page)["Cost"] == ["185,000 PLN", "not stated"]

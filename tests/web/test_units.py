@@ -99,6 +99,8 @@ def test_a_unit_without_practices_shows_those_of_units_like_it_and_its_neighbour
     assert practices(found)[:3] == ["psary-swietlica", "zory-wiejska", "lomza-wiejska"]
     neighbours = {link.address for link in found.links}
     assert {"/jednostki/2401062", "/jednostki/2401081"} <= neighbours
+    assert "Znasz taką? Napisz do nas." in [link.text for link in found.links]
+    assert "Napisz do nas" not in page(client, "/jednostki/2401062").text
 
 
 def test_every_unit_of_the_register_can_be_compared_with_the_others(client: FlaskClient) -> None:
