@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import NARROW, Reader
 from tests.browser.test_every_page import broken_rules, sideways
 
+PHONE = (390, 800)
 COMPARED = "/porownanie?p=elblag-konsultuje&p=elblag-woda-normy-ue&p=krakow-mowis"
 
 
@@ -80,3 +81,20 @@ def test_the_statistics_open_their_table_and_stay_accessible(reader: Reader) -> 
     expect(page.get_by_role("table", name="Praktyki działające w poszczególnych latach")).to_be_visible()
     assert broken_rules(page) == []
     assert sideways(page) <= 0
+
+
+def test_two_practices_stand_side_by_side_on_a_phone_without_scrolling(reader: Reader) -> None:
+    page = reader.open("/porownanie?p=elblag-konsultuje&p=krakow-mowis", size=PHONE)
+    region = page.get_by_role("region", name="Fakty o 2 praktykach obok siebie")
+    assert region.evaluate("each => each.scrollWidth - each.clientWidth") == 0
+
+
+def test_what_places_like_ours_did_about_one_thing_becomes_a_note_on_a_phone(reader: Reader) -> None:
+    page = reader.open("/jednostki?place=Jasienica Rosielna", size=PHONE, script=False)
+    page.get_by_label("O czym").fill("odpady")
+    page.get_by_role("button", name="Pokaż").click()
+    expect(page.get_by_label("O czym")).to_have_value("odpady")
+    page.get_by_role("link", name="pobierz notatkę dla rady").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="PDF").click()
+    assert download.value.suggested_filename.startswith("notatka-porownanie-3-")
