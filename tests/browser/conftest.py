@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -95,10 +96,17 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def reader(browser: Browser, server: Server) -> Iterator[Reader]:
-    """Give a reader, and fail the test afterwards if a page did what it must not."""
+@contextmanager
+def reading(browser: Browser, server: Server) -> Iterator[Reader]:
+    """Give a reader, and fail afterwards if a page did what it must not."""
     found = Reader(browser, server.address)
     yield found
     found.close()
     assert found.faults == []
+
+
+@pytest.fixture
+def reader(browser: Browser, server: Server) -> Iterator[Reader]:
+    """Give a test a reader of its own."""
+    with reading(browser, server) as found:
+        yield found
