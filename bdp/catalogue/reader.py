@@ -14,12 +14,14 @@ import msgspec
 
 from bdp.catalogue import tables, tiers
 from bdp.catalogue.connections import Connections
+from bdp.catalogue.recent import Recent
 from bdp.domain.entry import Entry, Outline, PageText, Placed
 from bdp.domain.errors import BdpError
 from bdp.domain.page import News, Office, Page
 from bdp.domain.practice import Member
 
 _AT_ONCE = 500  # entries in memory while streaming
+_RECENT_BYTES = 3 << 20  # encoded; some hundred entries
 _entry = msgspec.json.Decoder(Entry)
 _outline = msgspec.json.Decoder(Outline)
 _page = msgspec.json.Decoder(Page)
@@ -87,6 +89,7 @@ class CatalogueReader:
         self._pages: tuple[Page, ...] | None = None
         self._by_unit: Mapping[str, tuple[str, ...]] | None = None
         self._placed: Mapping[str, Placed] | None = None
+        self._recent = Recent(_RECENT_BYTES)
         connections = Connections(self._tiers)
         self._rows, self.close = connections.rows, connections.close
 
@@ -121,7 +124,13 @@ class CatalogueReader:
 
     def entries(self, slugs: Iterable[str]) -> dict[str, Entry]:
         """Return the entries of these slugs in the order asked for; unknown ones are left out."""
-        return {entry.slug: entry for entry in self.stream(slugs)}
+        wanted = tuple(dict.fromkeys(slugs))
+        found = self._recent.known(wanted)
+        encoded = self._encoded(slug for slug in wanted if slug not in found)
+        read = [(_entry.decode(each), len(each)) for each in encoded]
+        self._recent.keep(read)
+        found |= {entry.slug: entry for entry, _ in read}
+        return {slug: found[slug] for slug in wanted if slug in found}
 
     def stream(self, slugs: Iterable[str]) -> Iterator[Entry]:
         """Yield entries in the order asked for without holding all in memory."""

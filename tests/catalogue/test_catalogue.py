@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bdp.catalogue.reader import CatalogueReader, Damaged
+from bdp.catalogue.recent import Recent
 from bdp.catalogue.tables import PRACTICE_KEYS
 from bdp.catalogue.writer import CatalogueWriter, Unwritable
 from bdp.domain.entry import AttachedFile, Body, Entry, PageText
@@ -63,6 +64,31 @@ def test_entries_come_back_equal(tmp_path_factory: pytest.TempPathFactory, given
     assert catalogue.entries([*wanted, "nie-ma"]) == {one.slug: one for one in given_entries}
     assert list(catalogue.entries(wanted)) == wanted
     catalogue.close()
+
+
+def test_entries_asked_for_again_come_in_the_order_of_now_however_many_there_are(tmp_path: Path) -> None:
+    long = "<p>ż</p>" * 20_000
+    made = [replace(one, pl=replace(one.pl, summary_html=long)) for one in (entry(f"wpis-{n}") for n in range(60))]
+    catalogue = written(tmp_path / "c", *made)
+    slugs = [one.slug for one in made]
+    for start, end, step in ((0, 5, 1), (5, None, -1), (0, 60, 1), (59, None, -1), (3, 50, 7)):
+        wanted = slugs[start:end:step]
+        found = catalogue.entries([*wanted, "nie-ma", *wanted])
+        assert list(found) == wanted
+        assert found == {one.slug: one for one in made if one.slug in wanted}
+    assert catalogue.entry("wpis-7") == made[7]
+
+
+def test_of_recent_entries_those_used_last_are_kept_within_the_limit() -> None:
+    recent = Recent(400)
+    entries = [entry(slug) for slug in "abcde"]
+    recent.keep((one, 100) for one in entries[:4])
+    assert list(recent.known("ax")) == ["a"]
+    recent.keep([(entries[4], 90)])
+    assert list(recent.known("abcde")) == ["a", "c", "d", "e"]
+    recent.keep([(entries[4], 90)])
+    recent.keep([(entries[1], 101)])
+    assert recent.known("abcde") == {one.slug: one for one in entries if one.slug != "b"}
 
 
 def test_the_columns_bear_the_names_of_the_record(tmp_path: Path) -> None:
