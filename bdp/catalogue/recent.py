@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bdp.domain.entry import Entry
 
-_SHARE = 4  # of the limit what one entry may have at most is one in so many
+_SHARE = 4  # an entry of more than this part of the limit is not kept: it would drive out too many
 
 
 class Recent:
