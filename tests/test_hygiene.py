@@ -198,6 +198,20 @@ def test_htmx_is_used_only_as_the_content_policy_allows() -> None:
     assert wrong == []
 
 
+def test_colours_are_told_by_what_they_are_for_and_every_rule_lies_in_a_layer() -> None:
+    """One file names colours; elsewhere their roles do, so that no look is left out: dark, contrast, one's own."""
+    wrong = []
+    for path in files("bdp/static/css", suffix=".css"):
+        bare = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        raw = re.findall(
+            r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|oklch|oklab)\(|: ?(?:white|black|gr[ae]y|red)\b", bare, re.IGNORECASE
+        )
+        wrong += [f"{path.name}: {colour}" for colour in raw if path.name != "00-tokens.css"]
+        tops = re.findall(r"^[^\s}@][^{]*\{|^@(?!layer|font-face)\S+", bare, re.MULTILINE)
+        wrong += [f"{path.name}: {rule} in no layer" for rule in tops]
+    assert wrong == []
+
+
 def test_no_file_of_others_is_in_the_repository() -> None:
     """What .ci/assets puts into its folder is there for the package, and git ignores it."""
     assert f"/{FETCHED}/" in (TOP / ".gitignore").read_text(encoding="utf-8").splitlines()

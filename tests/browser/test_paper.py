@@ -1,4 +1,4 @@
-"""What comes out of a printer: the content alone, whose it is, from where and when, and a code that a telephone reads."""
+"""What comes out of a printer: the content, whose it is, from where and when, and a code that a telephone reads."""
 
 from io import BytesIO
 

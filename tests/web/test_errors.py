@@ -28,6 +28,7 @@ def test_a_bad_value_is_named_on_a_page(client: FlaskClient, query: str, message
         answer = client.get(f"{path}?{query}")
         assert answer.status_code == 400
         assert message in Page(answer.text).texts("li")
+        assert Page(answer.text).text("head/title").startswith("Błąd: ")
 
 
 @pytest.mark.parametrize(("query", "message"), BAD)
