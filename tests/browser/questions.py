@@ -10,11 +10,15 @@ ANSWERED = {
     # circles have the colours of a button, the columns of years stand on the page itself.
     ("color-contrast", "imgNode"): ".drawing *, .columns *",
     # What a drawing cuts off at its edge covers nothing beside it.
-    ("color-contrast", "bgOverlap"): ".map *, .drawing *, .columns *",
+    ("color-contrast", "bgOverlap"): ".map-page *, .drawing *, .columns *",
     # One sign may be an ornament. Here it is text, in the colours of longer text in the same drawing or table.
     ("color-contrast", "shortTextContent"): ".drawing *, .columns *, .legend *, [role='region'][tabindex='0'] *",
     # What is beyond the edge of a table that scrolls cannot be seen by axe; in a wide window the same cells are judged.
     ("color-contrast", "elmPartiallyObscured"): "[role='region'][tabindex='0'] *",
+    # A link that reaches over the box of its line stands on the page as the words beside it do.
+    ("color-contrast", "elmPartiallyObscuring"): ".map-list *, .stack *, .legend *",
+    # Arrows have the colours of the words on the buttons beside them.
+    ("color-contrast", "nonBmp"): ".map-controls button",
     # Arrows and the sign # are no words that somebody could say aloud.
     ("label-content-name-mismatch", ""): ".map-controls button, a.anchor",
 }

@@ -187,7 +187,7 @@ def test_the_map_and_its_table_are_printed_without_what_only_a_screen_needs(read
     expect(page.locator(".legend")).to_be_visible()
     expect(page.get_by_role("table")).to_be_visible()
     expect(
-        page.get_by_text(re.compile(r"Wydruk z .*\sr\. ze strony http://127\.0\.0\.1:\d+/mapa\?level=powiat"))
+        page.get_by_text(re.compile(r"Wydruk z\s.*\sr\. ze strony http://127\.0\.0\.1:\d+/mapa\?level=powiat"))
     ).to_be_visible()
     for hidden in (".map-views", "[data-map-controls]", "main form"):
         expect(page.locator(hidden)).to_be_hidden()
