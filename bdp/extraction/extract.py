@@ -9,7 +9,7 @@ from bdp.extraction.pages import TEXT_MAX
 from bdp.system.children import Child, ChildFailed
 from bdp.system.files import Refused, read_regular
 
-VERSION = 2  # raise it when a reader learns something, so that texts kept by an older one are read anew
+VERSION = 3  # raise it when a reader learns something, so that texts kept by an older one are read anew
 INPUT_MAX = 50 << 20
 CPU_SECONDS = 20
 MEMORY_BYTES = 1 << 30

@@ -10,6 +10,7 @@ from bdp.extraction import notes
 from bdp.extraction.pages import APART, BLANK, CELL, TEXT_MAX, Full, Pages, Unreadable
 
 _ASIDE = "\f"
+_OF_TABLE = "\v"  # at the end of a line of several cells; no XML can hold it
 _REPEATED_MAX = 64  # a row is filled up with empty cells to the 16,384th
 
 
@@ -40,7 +41,7 @@ class Flow:
         """Begin on a page; with ``rules.page`` the first such element is page 1."""
         self._rules, self._pages, self._page = rules, pages, page
         self._pieces: list[str] = []
-        self._text = self._skipped = self._cells = self._letters = 0
+        self._text = self._skipped = self._cells = self._side_by_side = self._letters = 0
         self._repeated = 1
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -72,9 +73,12 @@ class Flow:
             self._pieces.append(" " if self._cells else "\n")
         if name == rules.cell and rules.cell:
             self._cells -= 1
+            self._side_by_side += 1
             self._pieces.append(CELL * self._repeated)
         if name == rules.row:
-            self._pieces.append("\n")
+            # The rows of a sheet are filled up with empty cells, so that they tell nothing of its width.
+            self._pieces.append(f"{_OF_TABLE}\n" if self._side_by_side > 1 and not rules.title else "\n")
+            self._side_by_side = 0
         if name == rules.page and rules.page:
             self.flush()
 
@@ -134,8 +138,14 @@ def _repeated(attributes: Mapping[str, str]) -> int:
 
 
 def _lines(text: str) -> str:
-    lines = (line.strip(" \t\r").rstrip(BLANK) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in map(_line, text.split("\n")) if line)
+
+
+def _line(text: str) -> str:
+    """Return a line without its empty end; of a table, a row with words in its first cell alone can still be told."""
+    line = text.strip(" \t\r\v").rstrip(BLANK)
+    alone = line and text.endswith(_OF_TABLE) and CELL.lstrip() not in line
+    return f"{line}{CELL.rstrip()}" if alone else line
 
 
 def _local(tag: str) -> str:

@@ -85,6 +85,19 @@ def test_a_word_file_is_read_with_tables_notes_and_text_boxes_once(tmp_path: Pat
     assert found == Extraction(((None, "Zażółć gęśl\nramka\nRok | Koła i kluby\nprzypis"),))
 
 
+def test_a_row_with_words_in_its_first_cell_alone_stays_a_row_of_its_table(tmp_path: Path) -> None:
+    """A form to fill in has such rows; a table of one column is no table."""
+    cells = ("<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>", "<w:tc><w:p/></w:tc>")
+    rows = (("Pytanie", "Odpowiedź"), ("Kto?", ""), ("", ""), ("", "Nikt"))
+    table = "".join(f"<w:tr>{''.join(cells[0].format(t) if t else cells[1] for t in row)}</w:tr>" for row in rows)
+    body = f"<w:tbl>{table}</w:tbl><w:tbl><w:tr>{cells[0].format('sam')}</w:tr></w:tbl>"
+    assert read(tmp_path, makers.docx(body)).pages == ((None, "Pytanie | Odpowiedź\nKto? |\n| Nikt\nsam"),)
+    filled, empty = "<table:table-cell><text:p>{}</text:p></table:table-cell>", "<table:table-cell/>"
+    odt = f"<table:table table:name='T'><table:table-row>{filled.format('Kto?')}{empty}</table:table-row></table:table>"
+    found = read(tmp_path, makers.open_document("text", f"<office:text>{odt}</office:text>"))
+    assert found.pages == ((None, "Kto? |"),)
+
+
 def test_slides_with_their_notes_are_pages_in_the_order_of_the_show(tmp_path: Path) -> None:
     found = read(tmp_path, makers.pptx([("Pierwszy", "notatka"), ("", ""), ("Trzeci", "")]))
     assert found == Extraction(((1, "Pierwszy\n\nnotatka"), (3, "Trzeci")), 3)
