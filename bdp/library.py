@@ -8,9 +8,10 @@ from typing import Self
 from bdp.config import Config
 from bdp.content import vocabularies
 from bdp.content.practices import PracticeFiles
+from bdp.domain import unit
 from bdp.domain.errors import NotBuilt
 from bdp.domain.unit import Register
-from bdp.domain.vocabulary import Vocabularies
+from bdp.domain.vocabulary import Vocabularies, Vocabulary
 from bdp.geography import units
 from bdp.index.changes import ordinary_stamp
 from bdp.index.manifest import Stamp
@@ -35,6 +36,11 @@ class Library:
             register=units.load(),
             index=Index(config.search_index, keep=config.keep_generations),
         )
+
+    @property
+    def powiats(self) -> Vocabulary:
+        """The powiats that the list can be narrowed to."""
+        return unit.powiats(self.register)
 
     @property
     def vocabularies(self) -> Vocabularies:

@@ -15,7 +15,7 @@ from bdp.config import Config
 from bdp.content import pages
 from bdp.content.fields import FIELDS
 from bdp.content.vocabularies import shipped
-from bdp.domain.query import FACETS, HAS, SORTS
+from bdp.domain.query import HAS, NARROWING, SORTS
 from bdp.geography import units
 from tests.project import TOP, sources
 from tests.sample import SampleBase
@@ -64,7 +64,7 @@ def test_every_command_and_option_is_described() -> None:
         for parameter in command.params:
             if isinstance(parameter, click.Option) and options.intersection(parameter.opts):
                 row = told[f"bdp {name}"]
-                same = "the same filters" in row and parameter.name in FACETS
+                same = "the same filters" in row and parameter.name in NARROWING
                 assert same or any(f"`{o}`" in row for o in parameter.opts), f"bdp {name} {parameter.opts}"
 
 
@@ -83,7 +83,7 @@ def test_every_front_matter_key_is_described_and_no_other() -> None:
 
 def test_every_parameter_and_its_fixed_values_are_described() -> None:
     told = rows(README, "Parameters")
-    assert set(told) == {"q", *FACETS, "from", "to", "has", "sort", "page", "per_page", "cursor"}
+    assert set(told) == {"q", *NARROWING, "from", "to", "has", "sort", "page", "per_page", "cursor"}
     for value in HAS:
         assert f"`{value}`" in told["has"]
     for value in SORTS:

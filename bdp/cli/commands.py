@@ -84,7 +84,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 def search(query: str, limit: int, *, as_json: bool, **chosen: tuple[str, ...]) -> None:
     """Find practices."""
     library = _built()
-    asked = questions.parse(query, chosen, library.vocabularies, limit)
+    asked = questions.parse(query, chosen, library, limit)
     results = browse.find(library, asked, today=_today())
     if as_json:
         write(iter([json_form.dump(json_form.listing(results, _site(library))), b"\n"]), None)
@@ -107,7 +107,7 @@ def _site(library: Library) -> Site:
 def export_(kind: str, query: str, output: Path | None, *, drafts: bool, **chosen: tuple[str, ...]) -> None:
     """Write all matches to a file or to standard output."""
     library = _built()
-    query_ = questions.parse(query, chosen, library.vocabularies)
+    query_ = questions.parse(query, chosen, library)
     asked = Asked(_site(library), _today())
     if kind == "kit":
         if drafts:

@@ -55,7 +55,7 @@ def digest(
         library.index.current()
     except NotBuilt:
         rebuild.run(library)
-    asked = questions.parse("", chosen, library.vocabularies)
+    asked = questions.parse("", chosen, library)
     last = until or max(since, datetime.now().astimezone().date())
     found = digesting.gather(library, asked, since, last, unit=unit)
     write(iter([digest_mail.WRITERS[kind](found, Site(origin=library.config.public_url))]), output)

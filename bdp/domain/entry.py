@@ -152,11 +152,12 @@ def size_band(population: int | None) -> str:
 
 
 def facet_values(entry: Entry | Outline, vocabularies: Vocabularies) -> dict[str, tuple[str, ...]]:
-    """Return the values of each facet under which the entry is found and counted."""
+    """Return the values of each facet, and of powiats, under which the entry is found and counted."""
     practice = entry.practice
     band = size_band(practice.population)
     return {
         "voivodeship": entry.voivodeships,
+        "powiat": entry.powiats,
         "unit_type": (practice.unit_type,) if practice.unit_type else (),
         "theme": vocabularies.themes.with_parents(practice.themes),
         "form": practice.forms,

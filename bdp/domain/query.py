@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 from bdp.domain.entry import SIZE_BOUNDS
 from bdp.domain.errors import BadQuery
 from bdp.domain.polish import is_slug
-from bdp.domain.vocabulary import Vocabularies
+from bdp.domain.vocabulary import Vocabularies, Vocabulary
 
 FACETS = ("voivodeship", "unit_type", "theme", "form", "size")
+# What narrows the list by values of a controlled list: the facets, and powiats, which are too many to count in data.
+NARROWING = ("voivodeship", "powiat", "unit_type", "theme", "form", "size")
 HAS = ("attachments", "results", "contact")
 SORTS = ("relevance", "newest", "title", "population")
 PER_PAGE, PER_PAGE_MAX = 20, 100
@@ -24,13 +26,15 @@ PAGE_MAX = 10**100  # a page past the end is empty, not wrong, so any number tha
 class Query:
     """A question to the base, already checked. ``cut`` says that ``q`` was longer than 500 characters.
 
-    ``sort`` is "" for the default (relevance with q, newest without); ``from_year`` and ``to_year`` are ``from`` and
-    ``to`` of the address; ``language`` is pl or en and decides the labels and whether translations are searched.
+    ``powiat`` holds 4-digit codes; ``sort`` is "" for the default (relevance with q, newest without); ``from_year`` and
+    ``to_year`` are ``from`` and ``to`` of the address; ``language`` is pl or en and decides the labels and whether
+    translations are searched.
     ``compared`` (``p`` of the address) are the practices that the reader chose to compare: they change no result.
     """
 
     q: str = ""
     voivodeship: tuple[str, ...] = ()
+    powiat: tuple[str, ...] = ()
     unit_type: tuple[str, ...] = ()
     theme: tuple[str, ...] = ()
     form: tuple[str, ...] = ()
@@ -51,9 +55,14 @@ class Query:
         return self.sort or ("relevance" if self.q else "newest")
 
     def chosen(self, facet: str) -> tuple[str, ...]:
-        """Return the chosen values of a facet."""
+        """Return the chosen values of a facet, or of powiats."""
         values: tuple[str, ...] = getattr(self, facet)
         return values
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """The chosen values of all lists, each with the name of its parameter."""
+        return tuple((name, value) for name in NARROWING for value in self.chosen(name))
 
     def with_value(self, name: str, value: str) -> "Query":
         """Return the query with one facet or ``has`` value added, on page 1."""
@@ -71,7 +80,7 @@ class Query:
     def pairs(self) -> list[tuple[str, str]]:
         """Return the parameters in canonical order, defaults and empty ones left out."""
         pairs: list[tuple[str, str]] = [("q", self.q)] if self.q else []
-        pairs += [(facet, value) for facet in FACETS for value in self.chosen(facet)]
+        pairs += self.choices
         pairs += [("from", str(self.from_year))] if self.from_year is not None else []
         pairs += [("to", str(self.to_year))] if self.to_year is not None else []
         pairs += [("has", value) for value in self.has]
@@ -102,11 +111,12 @@ class Parameter:
     public: bool = True
 
 
-def parameters(vocabularies: Vocabularies) -> tuple[Parameter, ...]:
+def parameters(vocabularies: Vocabularies, powiats: Vocabulary) -> tuple[Parameter, ...]:
     """Return every parameter of the list: what requests are read by, and what programs are told of it."""
     return (
         Parameter("q"),
         Parameter("voivodeship", vocabularies.voivodeships.ids, many=True),
+        Parameter("powiat", powiats.ids, many=True),
         Parameter("unit_type", vocabularies.unit_types.ids, many=True),
         Parameter("theme", vocabularies.themes.ids, many=True),
         Parameter("form", vocabularies.forms.ids, many=True),
@@ -121,10 +131,13 @@ def parameters(vocabularies: Vocabularies) -> tuple[Parameter, ...]:
     )
 
 
-def parse(pairs: Iterable[tuple[str, str]], vocabularies: Vocabularies, language: str = "pl") -> Query:
+def parse(
+    pairs: Iterable[tuple[str, str]], vocabularies: Vocabularies, powiats: Vocabulary, language: str = "pl"
+) -> Query:
     """Read the parameters of an address; unknown and empty ones are ignored, of single-valued ones the first counts.
 
-    Values come in the order of their list, so that one choice has one address whatever order it was made in.
+    ``powiats`` are those of the register (``unit.powiats``). Values come in the order of their list, so that one choice
+    has one address whatever order it was made in.
 
     Raises BadQuery with every bad value at once.
     """
@@ -133,7 +146,9 @@ def parse(pairs: Iterable[tuple[str, str]], vocabularies: Vocabularies, language
         if value.strip():
             given.setdefault(name, []).append(value.strip())
     problems: list[tuple[str, str]] = []
-    read: dict[str, Any] = {p.name: _read(p, given.get(p.name, []), problems) for p in parameters(vocabularies)}
+    read: dict[str, Any] = {
+        p.name: _read(p, given.get(p.name, []), problems) for p in parameters(vocabularies, powiats)
+    }
     from_year, to_year = read.pop("from"), read.pop("to")
     if from_year is not None and to_year is not None and from_year > to_year:
         problems.append(("from", f"{from_year} > {to_year}"))

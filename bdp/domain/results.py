@@ -57,9 +57,9 @@ class Hit:
 class Found:
     """Which practices match, in what order, with which counts: the answer of the search reader.
 
-    ``hits`` is the page asked for (all of them when asked for all); ``counts`` has every facet and, in it, every value
-    that counts at least one record; ``having`` counts for each value of ``has`` what is left with it; ``notes`` say how
-    odd or limited input was understood (message ids, see ``bdp.search``).
+    ``hits`` is the page asked for (all of them when asked for all); ``counts`` has every facet, powiats too, and in it
+    every value that counts at least one record; ``having`` counts for each value of ``has`` what is left with it;
+    ``notes`` say how odd or limited input was understood (message ids, see ``bdp.search``).
     """
 
     total: int

@@ -1,10 +1,13 @@
 """unit: territorial units of the TERYT register and what a record takes from them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Self
 
 from bdp.domain.practice import Member, Practice
+from bdp.domain.vocabulary import Term, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,25 @@ class Register:
     def empty(cls) -> Self:
         """Build a register without units, for tests of other parts."""
         return cls(())
+
+
+@lru_cache(maxsize=4)
+def powiats(register: Register) -> Vocabulary:
+    """Return the land powiats and the cities with their status by 4-digit code, in the order of the codes.
+
+    They are called "powiat gliwicki" and "miasto Gliwice"; of powiats of one name the voivodeship is told too.
+    """
+    units = sorted((u for u in register if len(u.teryt) == 4), key=lambda unit: unit.teryt)  # noqa: PLR2004 - digits
+    often = Counter(unit.name for unit in units)
+    regions = {u.teryt: u.name for u in register if len(u.teryt) == 2}  # noqa: PLR2004 - digits
+    terms = []
+    for unit in units:
+        alone = often[unit.name] == 1
+        where = "" if alone else f" ({regions.get(unit.teryt[:2], unit.voivodeship)})"
+        land = unit.unit_type == "powiat"
+        pl, en = (f"powiat {unit.name}{where}",) * 2 if land else (f"miasto {unit.name}", f"city of {unit.name}")
+        terms.append(Term(unit.teryt, pl, en, aliases=(unit.name, f"pow. {unit.name}") if alone else ()))
+    return Vocabulary(terms)
 
 
 def complete(practice: Practice, register: Register) -> Practice:

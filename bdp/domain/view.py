@@ -1,4 +1,4 @@
-"""view: how the map is looked at: which areas, which number, in which order, how near. What is found is the Query's."""
+"""view: how the map is looked at: which areas, which number, in which order. What is found is the Query's."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
@@ -17,14 +17,13 @@ _CHOICES = {"level": LEVELS, "value": VALUES, "order": ORDERS}
 class View:
     """The parameters that only the map has.
 
-    ``level`` are the areas of the country, ``value`` the number that they show, ``order`` that of the table.
-    ``powiat`` (4 digits) is the one looked at closely; ``spot`` a practice whose place is told in full.
+    ``level`` are the areas of the country, ``value`` the number that they show, ``order`` that of the table; ``spot``
+    is a practice whose place is told in full.
     """
 
     level: str = "voivodeship"
     value: str = "count"
     order: str = "name"
-    powiat: str = ""
     spot: str = ""
 
     @property
@@ -48,4 +47,4 @@ def read(pairs: Iterable[tuple[str, str]]) -> View:
     for name, value in pairs:
         given.setdefault(name, value.strip())
     chosen: dict[str, Any] = {name: given[name] for name, values in _CHOICES.items() if given.get(name) in values}
-    return View(**chosen, powiat=given.get("powiat", ""), spot=given.get("spot", ""))
+    return View(**chosen, spot=given.get("spot", ""))

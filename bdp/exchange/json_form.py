@@ -9,7 +9,7 @@ from typing import Any
 
 from bdp.domain.entry import AttachedFile, Entry
 from bdp.domain.practice import Contact, Practice
-from bdp.domain.query import FACETS, Query
+from bdp.domain.query import FACETS, NARROWING, Query
 from bdp.domain.results import Match, Result, Results
 from bdp.exchange.plain import Frame, Plain, plain, value
 from bdp.exchange.site import Site
@@ -58,7 +58,7 @@ def understood(query: Query, notes: Iterable[str] = ()) -> dict[str, Any]:
     """Return the parameters in force under their names in an address; ``cut`` says that q was longer than allowed."""
     return {
         "q": query.q,
-        **{facet: list(query.chosen(facet)) for facet in FACETS},
+        **{name: list(query.chosen(name)) for name in NARROWING},
         "from": query.from_year,
         "to": query.to_year,
         "has": list(query.has),

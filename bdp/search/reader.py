@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bdp.domain.concordance import Counting, Occurrence
 from bdp.domain.entry import Entry, PageText
 from bdp.domain.figures import Tally
-from bdp.domain.query import FACETS, Query
+from bdp.domain.query import NARROWING, Query
 from bdp.domain.results import Explained, Found, Hit, Match, Neighbours
 from bdp.domain.vocabulary import Vocabulary
 from bdp.search import counting, documents, marking
@@ -236,7 +236,7 @@ class SearchReader:
     def _filtered(self, query: Query, text: _Text, today: date) -> tuple[Mask, dict[str, Mask]]:
         """Return what the words and the plain filters let through, and what each facet with a choice does."""
         plain = self._records.plain_filters(query, today)
-        chosen = {facet: self._records.facet(facet, values) for facet in FACETS if (values := query.chosen(facet))}
+        chosen = {facet: self._records.facet(facet, values) for facet in NARROWING if (values := query.chosen(facet))}
         return text.mask if plain is None else text.mask & plain, chosen
 
     def _text(self, plan: Plan | None) -> _Text:
@@ -266,12 +266,12 @@ class SearchReader:
         return Ranking(ids, ranks, ranks)
 
     def _counts(self, mask: Mask, full: Mask, chosen: dict[str, Mask]) -> dict[str, dict[str, int]]:
-        """Count each facet under the other facets' choices."""
-        counts = self._records.counts(full, tuple(facet for facet in FACETS if facet not in chosen))
+        """Count each facet, and the powiats, under the choices in the others."""
+        counts = self._records.counts(full, tuple(facet for facet in NARROWING if facet not in chosen))
         for facet in chosen:
             others = [m for name, m in chosen.items() if name != facet]
             counts |= self._records.counts(every(mask, *others), (facet,))
-        return {facet: counts[facet] for facet in FACETS}
+        return {facet: counts[facet] for facet in NARROWING}
 
     def _notes(self, plan: Plan | None) -> tuple[str, ...]:
         if plan is None:

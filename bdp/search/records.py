@@ -11,12 +11,14 @@ from bdp.domain.query import FACETS, HAS, Query
 from bdp.search import columns
 from bdp.search.columns import MISSING
 from bdp.search.ranking import Ranking
-from bdp.search.schema import SLUG
+from bdp.search.schema import FACET, SLUG
 from bdp.search.store import Store
 
 LIKENESS = {"theme": 3, "form": 2, "unit_type": 1, "size": 1, "voivodeship": 1}  # what a shared value says
 NUMBERS_KEPT = 2_000
 ALIKE_BY = ("theme", "form")
+
+POWIAT = "powiat"
 
 Mask = NDArray[np.bool_]
 
@@ -40,6 +42,7 @@ class Records:
             titles = columns.ranks(store.flats, f"title_{language}")
             self._orders["title", language] = _combined(titles, self.by_slug)
         self._read_facets(store)
+        self._read_powiats(store)
 
     def named(self, documents: Sequence[int]) -> list[str]:
         """Return the slugs of documents, and remember which is which: what was found is mostly looked at next."""
@@ -95,8 +98,12 @@ class Records:
         return self._orders[sort, language]
 
     def facet(self, facet: str, values: tuple[str, ...]) -> Mask:
-        """Return the documents that have any of these values."""
+        """Return the documents that have any of these values of a facet, or are of any of these powiats."""
         mask = np.zeros(self._store.size, np.bool_)
+        if facet == POWIAT:
+            wanted = [place for place, code in enumerate(self._powiats) if code in values]
+            mask[self._settled[np.isin(self._where, wanted)]] = True
+            return mask
         for value in values:
             row = self._row_of.get((facet, value))
             if row is not None:
@@ -119,10 +126,17 @@ class Records:
         packed = _packed(mask[np.newaxis])
         found: dict[str, dict[str, int]] = {}
         for facet in facets:
+            if facet == POWIAT:
+                found[facet] = self._by_powiat(mask)
+                continue
             values, planes = self._planes[facet]
             numbers = np.bitwise_count(planes & packed).sum(axis=1, dtype=np.int64).tolist()
             found[facet] = {value: n for value, n in zip(values, numbers, strict=True) if n}
         return found
+
+    def _by_powiat(self, mask: Mask) -> dict[str, int]:
+        numbers = np.bincount(self._where[mask[self._settled]], minlength=len(self._powiats)).tolist()
+        return {code: number for code, number in zip(self._powiats, numbers, strict=True) if number}
 
     def having(self, mask: Mask, today: date) -> dict[str, int]:
         """Count the documents of a mask that each value of ``has`` lets through."""
@@ -186,12 +200,22 @@ class Records:
         for facet, values in by_facet.items():
             rows = np.zeros((len(values), store.size), np.bool_)
             for number, value in enumerate(values):
-                postings = store.postings("facet", f"{facet}={value}")
+                postings = store.postings(FACET, f"{facet}={value}")
                 if postings is not None:
                     rows[number, postings.ids] = True
                 self._row_of[facet, value] = len(self._rows)
                 self._rows.append(rows[number])
             self._planes[facet] = values, _packed(rows)
+
+    def _read_powiats(self, store: Store) -> None:
+        """Read which document is of which powiat: of hundreds of them rows of bits would be mostly empty."""
+        terms = store.terms(FACET, f"{POWIAT}=")
+        found = [(place, p.ids) for place, term in enumerate(terms) if (p := store.postings(FACET, term)) is not None]
+        self._powiats = [term.partition("=")[2] for term in terms]
+        self._settled = np.concatenate([np.empty(0, np.int64), *(ids.astype(np.int64) for _, ids in found)])
+        self._where = np.repeat(
+            np.array([place for place, _ in found], np.int64), np.array([len(ids) for _, ids in found], np.int64)
+        )
 
 
 def every(first: Mask, *others: Mask) -> Mask:

@@ -16,7 +16,7 @@ from bdp.search.analysis import IndexTerms, english_terms, polish_terms
 # Whoosh names segments with the global random module. Code that seeds it would make two writers choose one name.
 whoosh.util.random = random.SystemRandom()
 
-VERSION = 6  # raise it whenever what is written changes: an older index is then rebuilt
+VERSION = 7  # raise it whenever what is written changes: an older index is then rebuilt
 ITEM_GAP = 100  # places between two items of a list, two files or two pages, so that no phrase crosses them
 
 

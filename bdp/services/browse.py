@@ -8,7 +8,7 @@ from bdp.domain.errors import Gone, Moved, NotBuilt, NotFound
 from bdp.domain.practice import Practice, Status
 from bdp.domain.query import FACETS, Query
 from bdp.domain.results import Explained, FacetValue, Found, Neighbours, Result, Results
-from bdp.domain.vocabulary import Vocabularies
+from bdp.domain.vocabulary import Vocabularies, Vocabulary
 from bdp.index.reading import Generation
 from bdp.library import Library
 from bdp.services import straight
@@ -79,7 +79,7 @@ def find(library: Library, query: Query, *, today: date, everything: bool = Fals
         query=query,
         total=found.total,
         practices=tuple(results),
-        facets=facets(found, query, generation.vocabularies),
+        facets=facets(found, query, generation.vocabularies, library.powiats),
         relaxed=found.relaxed,
         suggestion=found.suggestion,
         notes=found.notes,
@@ -87,8 +87,13 @@ def find(library: Library, query: Query, *, today: date, everything: bool = Fals
     )
 
 
-def facets(found: Found, query: Query, vocabularies: Vocabularies) -> dict[str, tuple[FacetValue, ...]]:
-    """Return every value of every facet with its label and count, zeros included, in the order of the vocabulary."""
+def facets(
+    found: Found, query: Query, vocabularies: Vocabularies, powiats: Vocabulary
+) -> dict[str, tuple[FacetValue, ...]]:
+    """Return every value of every facet with its label and count, zeros included, in the order of the vocabulary.
+
+    Under "powiat" stand the chosen powiats and those with practices in the voivodeships that are chosen.
+    """
     terms: dict[str, list[tuple[str, str, str]]] = {
         "voivodeship": [(t.id, t.label(query.language), "") for t in vocabularies.voivodeships],
         "unit_type": [(t.id, t.label(query.language), "") for t in vocabularies.unit_types],
@@ -96,12 +101,17 @@ def facets(found: Found, query: Query, vocabularies: Vocabularies) -> dict[str, 
         "form": [(t.id, t.label(query.language), "") for t in vocabularies.forms],
         "size": [(name, size_label(name, query.language), "") for name, _, _ in SIZE_BOUNDS],
     }
+    near = tuple(t.teryt for t in vocabularies.voivodeships if t.teryt and t.id in query.voivodeship)
+    there = (code for code in found.counts.get("powiat", {}) if near and code.startswith(near))
+    terms["powiat"] = [
+        (code, powiats.label(code, query.language), "") for code in sorted({*there, *query.powiat} & {*powiats.ids})
+    ]
     return {
         facet: tuple(
             FacetValue(value, label, found.counts.get(facet, {}).get(value, 0), value in query.chosen(facet), parent)
-            for value, label, parent in terms[facet]
+            for value, label, parent in values
         )
-        for facet in FACETS
+        for facet, values in terms.items()
     }
 
 
@@ -113,7 +123,7 @@ def size_label(band: str, language: str) -> str:
 def rescues(library: Library, query: Query, *, today: date) -> tuple[Rescue, ...]:
     """Return the single choices whose removal would bring results back, the most fruitful first; else all filters."""
     search = library.index.current().search
-    choices: list[tuple[str, str | None]] = [(facet, value) for facet in FACETS for value in query.chosen(facet)]
+    choices: list[tuple[str, str | None]] = [*query.choices]
     choices += [("has", value) for value in query.has]
     choices += [(name, None) for name in ("from_year", "to_year") if getattr(query, name) is not None]
     choices += [("q", None)] if query.q and choices else []

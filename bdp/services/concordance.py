@@ -41,7 +41,7 @@ def find(library: Library, query: Query, neighbour: str = "", *, today: date) ->
     if neighbour:
         lines.sort(key=lambda line: _outwards(line, neighbour))
     return Concordance(
-        results=_results(query, found, generation),
+        results=_results(library, query, found, generation),
         neighbour=neighbour,
         read=read,
         complete=complete and (read == found.total or not query.q),
@@ -75,7 +75,7 @@ def page(library: Library, query: Query, neighbour: str = "", *, today: date) ->
         Share(name, vocabulary.label(name, query.language), *numbers) for name, numbers in counting.voivodeships.items()
     ]
     return Concordance(
-        results=_results(query, found, generation),
+        results=_results(library, query, found, generation),
         neighbour=neighbour,
         read=found.total,
         complete=complete,
@@ -96,9 +96,9 @@ def _on_page(lines: Sequence[int], number: int) -> tuple[int, slice]:
     return ends[first - 1] if first else 0, slice(first, last + 1)
 
 
-def _results(query: Query, found: Found, generation: Generation) -> Results:
+def _results(library: Library, query: Query, found: Found, generation: Generation) -> Results:
     """Return what the list would say of the query, without its practices."""
-    facets = browse.facets(found, query, generation.vocabularies)
+    facets = browse.facets(found, query, generation.vocabularies, library.powiats)
     return Results(query, found.total, (), facets, found.relaxed, found.suggestion, found.notes, found.having)
 
 

@@ -7,7 +7,7 @@ from bdp.catalogue.reader import CatalogueReader
 from bdp.domain.entry import Entry, facet_values
 from bdp.domain.errors import WrongUse
 from bdp.domain.practice import Status
-from bdp.domain.query import FACETS, Query
+from bdp.domain.query import NARROWING, Query
 from bdp.exchange.digest_mail import Digest, Item
 from bdp.library import Library
 
@@ -28,7 +28,7 @@ def gather(library: Library, query: Query, since: date, until: date, *, unit: st
         message = f"rejestr TERYT nie zawiera kodu „{unit}”"
         raise WrongUse(message)
     generation = library.index.current()
-    chosen = {facet: set(query.chosen(facet)) for facet in FACETS if query.chosen(facet)}
+    chosen = {facet: set(query.chosen(facet)) for facet in NARROWING if query.chosen(facet)}
     vocabularies = generation.vocabularies
 
     def wanted(entry: Entry) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from bdp.domain.entry import Entry, facet_values
-from bdp.domain.query import FACETS, PER_PAGE, Query
+from bdp.domain.query import NARROWING, PER_PAGE, Query
 from bdp.exchange import atom, csv_table, json_lines, markdown_form, references, xlsx_table
 from bdp.exchange.plain import Frame, Plain, plain
 from bdp.exchange.site import Site
@@ -76,7 +76,7 @@ def drafts(library: Library, name: str, query: Query, asked: Asked) -> Iterator[
     Raises NotBuilt.
     """
     generation = library.index.current()
-    chosen = {facet: set(query.chosen(facet)) for facet in FACETS if query.chosen(facet)}
+    chosen = {facet: set(query.chosen(facet)) for facet in NARROWING if query.chosen(facet)}
     lists = generation.vocabularies
     entries = [
         entry

@@ -25,7 +25,7 @@ def find(library: Library, query: Query, *, today: date) -> Statistics:
     generation = library.index.current()
     search = generation.search
     found, tally = search.find(query, today=today), search.tally(query, today=today)
-    facets = browse.facets(found, query, generation.vocabularies)
+    facets = browse.facets(found, query, generation.vocabularies, library.powiats)
     regions = _figures(query, "voivodeship", facets["voivodeship"])
     themes = _figures(query, "theme", _by_department(facets["theme"]))
     years = _years(query, tally)

@@ -67,14 +67,13 @@ class Crowd:
 class Closeup:
     """The map of one voivodeship, or of one powiat with its neighbours around it.
 
-    ``total`` are the practices shown; ``outlines`` has those that the page lists, ``elsewhere`` the slugs of all that
+    ``outlines`` has those that the page lists, ``elsewhere`` the slugs of all that
     have no point here. ``regions`` are the powiats drawn; ``here`` is the powiat looked at, None for a voivodeship.
     """
 
     id: str
     label: str
     results: Results
-    total: int
     drawing: Drawing
     regions: Regions
     here: Region | None
@@ -85,37 +84,37 @@ class Closeup:
 
 
 def chosen_voivodeship(query: Query) -> str | None:
-    """Return the one voivodeship that the query is about, None for none, several, or one that is not on the map."""
-    one = query.voivodeship[0] if len(query.voivodeship) == 1 else None
-    return one if one in regions.areas() else None
+    """Return the one voivodeship that the query is about, None for none, several, or one that is not on the map.
+
+    It is chosen itself, or has all the chosen powiats.
+    """
+    names = query.voivodeship or tuple({_named(code[:VOIVODESHIP]) for code in query.powiat})
+    return names[0] if len(names) == 1 and names[0] in regions.areas() else None
 
 
-def fitting(view: View, query: Query, register: Register) -> View:
-    """Return a view without a powiat that is not in the one voivodeship chosen."""
-    unit = register.find(view.powiat) if len(view.powiat) == POWIAT else None
-    fits = unit is not None and unit.voivodeship == chosen_voivodeship(query)
-    return view if fits else replace(view, powiat="")
+def _near(query: Query) -> str:
+    """Return the one powiat that a query is about, "" for none, several, or one of another voivodeship than chosen."""
+    code = query.powiat[0] if len(query.powiat) == 1 else ""
+    return code if code and _named(code[:VOIVODESHIP]) == chosen_voivodeship(query) else ""
 
 
-def closeup(library: Library, query: Query, view: View, *, today: date) -> Closeup:
-    """Return the map of the one voivodeship that the query chooses, or of the powiat of the view.
+def closeup(library: Library, query: Query, view: View, *, today: date, whole: bool = False) -> Closeup:
+    """Return the map of the ``chosen_voivodeship`` of a query, or of the one powiat that it chooses there.
 
-    ``view`` must be ``fitting``.
+    With ``whole`` always that of the voivodeship.
     """
     generation, register = library.index.current(), library.register
-    (name,) = query.voivodeship
+    name, near = chosen_voivodeship(query) or "", "" if whole else _near(query)
     found = browse.find(library, replace(query, page=1, per_page=1), today=today)
     slugs = generation.search.slugs(query, today=today)
     code, drawing = regions.areas()[name].teryt, shapes.voivodeship(name)
-    counts, nowhere = regions.counted(generation, slugs)
+    if near:
+        code, drawing = near, shapes.powiat(near)
     known = generation.catalogue.placed()
-    total = len(slugs)
-    if view.powiat:
-        code, drawing = view.powiat, shapes.powiat(view.powiat)
-        # The neighbours across the border have their numbers too.
-        counts, _ = regions.counted(generation, generation.search.slugs(query.without("voivodeship"), today=today))
-        slugs, nowhere = [slug for slug in slugs if slug in known and code in known[slug].powiats], ()
-    numbered = regions.numbered(regions.of_drawing(drawing, register, counts.__getitem__), view, total, nowhere)
+    around = generation.search.slugs(replace(query.without("powiat"), voivodeship=(name,)), today=today)
+    drawn = regions.of_drawing(drawing, register, regions.counts(generation, query, today=today))
+    marked = [replace(region, selected=region.id in query.powiat) for region in drawn]
+    numbered = regions.numbered(marked, view, len(around), () if query.powiat else regions.nowhere(generation, around))
     crowds, elsewhere = standing([known[slug] for slug in slugs if slug in known], code, drawing, register, view.spot)
     listed = [slug for crowd in crowds for spot in crowd.spots for slug in spot.slugs[: spot.told]]
     outlines = generation.catalogue.outlines([*listed, *elsewhere[:ELSEWHERE_TOLD]])
@@ -123,10 +122,9 @@ def closeup(library: Library, query: Query, view: View, *, today: date) -> Close
         id=name,
         label=generation.vocabularies.voivodeships.label(name, query.language),
         results=replace(found, query=replace(query, page=1)),
-        total=len(slugs),
         drawing=drawing,
         regions=numbered,
-        here=next((region for region in numbered.areas if region.id == view.powiat), None),
+        here=next((region for region in numbered.areas if region.id == near), None),
         names=layout.names(drawing, (layout.circle(s.x, s.y, s.size) for crowd in crowds for s in crowd.spots)),
         crowds=crowds,
         elsewhere=elsewhere,

@@ -1,11 +1,9 @@
 """regions: voivodeships and powiats with their numbers: how many practices, how many for 100,000 residents."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import chain
 from typing import Any
 
 from bdp.domain.polish import slugify, sort_key
@@ -79,7 +77,7 @@ def country(library: Library, query: Query, view: View, *, today: date) -> Count
     results = replace(found, query=replace(query, page=1))
     whole = query.without("voivodeship")
     if view.level == "powiat":
-        return Country(results, shapes.powiats(), powiats(library, whole, query.voivodeship, view, today=today))
+        return Country(results, shapes.powiats(), powiats(library, query, view, today=today))
     total = browse.find(library, replace(whole, per_page=1), today=today).total if query.voivodeship else found.total
     return country_of(results, library.register, view, total=total)
 
@@ -97,21 +95,29 @@ def country_of(results: Results, register: Register, view: View | None = None, *
     return Country(results, shapes.country(), regions)
 
 
-def powiats(library: Library, query: Query, chosen: Sequence[str], view: View, *, today: date) -> Regions:
-    """Count what a query finds by powiat; those of the chosen voivodeships are marked."""
+def powiats(library: Library, query: Query, view: View, *, today: date) -> Regions:
+    """Count by powiat what a query finds anywhere; chosen ones and those of the chosen voivodeships are marked."""
     generation = library.index.current()
-    slugs = generation.search.slugs(query, today=today)
-    counts, nowhere = counted(generation, slugs)
-    drawn = of_drawing(shapes.powiats(), library.register, counts.__getitem__)
-    marked = [replace(region, selected=True) if region.unit.voivodeship in chosen else region for region in drawn]
-    return numbered(marked, view, len(slugs), nowhere)
+    slugs = generation.search.slugs(query.without("voivodeship").without("powiat"), today=today)
+    drawn = of_drawing(shapes.powiats(), library.register, counts(generation, query, today=today))
+    marked = [replace(r, selected=r.unit.voivodeship in query.voivodeship or r.id in query.powiat) for r in drawn]
+    return numbered(marked, view, len(slugs), () if query.powiat else nowhere(generation, slugs))
 
 
-def counted(generation: Generation, slugs: Iterable[str]) -> tuple[Counter[str], tuple[str, ...]]:
-    """Count practices by powiat, one of several in each; and return those that are in none."""
+def counts(generation: Generation, query: Query, *, today: date) -> Callable[[str], int]:
+    """Return the number of practices that a query finds in each powiat, asked for by its 4 digits.
+
+    A practice of several powiats counts in each. What is chosen of powiats and voivodeships does not matter: a powiat
+    is in one voivodeship alone, and a click on it chooses both anew.
+    """
+    found = generation.search.find(replace(query.without("voivodeship"), per_page=1), today=today)
+    return lambda code: found.counts["powiat"].get(code, 0)
+
+
+def nowhere(generation: Generation, slugs: Iterable[str]) -> tuple[str, ...]:
+    """Return those practices that are in none of the powiats."""
     placed = generation.catalogue.placed()
-    codes = [(slug, placed[slug].powiats if slug in placed else ()) for slug in slugs]
-    return Counter(chain.from_iterable(some for _, some in codes)), tuple(slug for slug, some in codes if not some)
+    return tuple(slug for slug in slugs if slug not in placed or not placed[slug].powiats)
 
 
 def of_drawing(drawing: Drawing, register: Register, count: Callable[[str], int]) -> list[Region]:

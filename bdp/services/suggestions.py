@@ -58,7 +58,7 @@ def find(library: Library, typed: str, language: str, *, today: date) -> Suggest
     slugs = generation.search.titles(beginnings, language, PRACTICES)
     return Suggestions(
         words=words,
-        terms=tuple(_terms(generation, beginnings, language, today))[:TERMS],
+        terms=tuple(_terms(library, beginnings, language, today))[:TERMS],
         places=place_names.beginning(library.register, typed.strip())[:PLACES],
         practices=tuple(generation.catalogue.entries(slugs).values()),
     )
@@ -80,13 +80,11 @@ def _words(generation: Generation, typed: str, language: str) -> Iterator[str]:
             yield before + word
 
 
-def _terms(
-    generation: Generation, beginnings: Sequence[str], language: str, today: date
-) -> list[tuple[Facet, FacetValue]]:
+def _terms(library: Library, beginnings: Sequence[str], language: str, today: date) -> list[tuple[Facet, FacetValue]]:
     """Return the themes and forms that have practices and words that begin so; the first word first, then the most."""
-    query = Query(per_page=1, language=language)
+    generation, query = library.index.current(), Query(per_page=1, language=language)
     found = generation.search.find(query, today=today)
-    facets = browse.facets(found, query, generation.vocabularies)
+    facets = browse.facets(found, query, generation.vocabularies, library.powiats)
     values = {(facet, value.value): value for facet in FACETS for value in facets[facet] if value.count}
     folded = [fold(beginning) for beginning in beginnings]
     fitting: list[tuple[bool, int, Facet, FacetValue]] = []

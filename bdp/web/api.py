@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response
 
+from bdp.domain import query as queries
 from bdp.domain.query import Query
 from bdp.exchange import json_form
 from bdp.web import openapi
@@ -21,7 +22,7 @@ def describe() -> Response:
     hits = index.search.find(Query(per_page=1), today=today()).hits
     servers = [site().whole(address_in(code, path="/", query="")) for code in (language(), "pl", "en")]
     said = openapi.document(
-        index.vocabularies,
+        queries.parameters(index.vocabularies, library().powiats),
         language(),
         servers=dict.fromkeys(address.rstrip("/") or "/" for address in servers),
         example=hits[0].slug if hits else "",

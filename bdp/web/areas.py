@@ -15,6 +15,7 @@ from bdp.web.typography import fixed, number
 
 UNKNOWN = "–"
 VOIVODESHIP = 2  # digits
+ANY = "0000"  # no powiat has this code, and no word of a query can write a parameter
 COLUMNS = ("teryt", "name", "unit_type", "voivodeship", "practices", "residents", "per_100k")
 
 
@@ -83,14 +84,16 @@ def named(region: Region) -> str:
 
 def _addresses(view: View, query: Query, path: str) -> Callable[[Region], str]:
     """Return how the address of an area is made; for all powiats of a voivodeship most of it is the same."""
-    whole: dict[str, str] = {}
+    models: dict[str, str] = {}
 
     def address(region: Region) -> str:
         name = region.unit.voivodeship
-        if name not in whole:
-            inside = replace(query, voivodeship=(name,), page=1)
-            whole[name] = view.address(inside, path, powiat="", spot="")
-        return whole[name] if region.id == name else f"{whole[name]}&powiat={region.id}"
+        inside = replace(query, voivodeship=(name,), page=1)
+        if region.id == name:
+            return view.address(inside, path, spot="")
+        if name not in models:
+            models[name] = view.address(replace(inside, powiat=(ANY,)), path, spot="")
+        return models[name].replace(f"powiat={ANY}", f"powiat={region.id}", 1)
 
     return address
 

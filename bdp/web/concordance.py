@@ -5,18 +5,17 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, render_template, request, stream_with_context
 
-from bdp.domain import query as queries
 from bdp.domain.concordance import NEIGHBOURS, Concordance, Line
 from bdp.domain.errors import BadQuery
 from bdp.domain.query import PER_PAGE, Query
 from bdp.exchange import csv_table, json_form, lines
 from bdp.services import browse, concordance
 from bdp.services.browse import Rescue
-from bdp.web import finder, record, snippets, texts, wording
+from bdp.web import context, finder, record, snippets, texts, wording
 from bdp.web.addresses import url_for
 from bdp.web.context import library, site, today
 from bdp.web.finder import Order
-from bdp.web.language import gettext, language, mount
+from bdp.web.language import gettext, mount
 
 blueprint = Blueprint("concordance", __name__)
 NEIGHBOUR = "neighbour"  # the one parameter that the list does not have
@@ -24,7 +23,7 @@ NEIGHBOUR = "neighbour"  # the one parameter that the list does not have
 
 def asked(gather: Callable[..., Concordance] = concordance.find) -> Concordance:
     """Return the concordance that the request asks for, with all its lines or with a page of them. Raises BadQuery."""
-    query = queries.parse(request.args.items(multi=True), library().vocabularies, language())
+    query = context.asked()
     neighbour = request.args.get(NEIGHBOUR, "").strip()
     if neighbour not in ("", *NEIGHBOURS):
         raise BadQuery(((NEIGHBOUR, neighbour),))

@@ -1,5 +1,6 @@
 """context: what views and templates ask about the request: the library, the language, today, absolute addresses."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -8,6 +9,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from flask import current_app, request
 
+from bdp.domain import query as queries
 from bdp.domain.errors import NotBuilt
 from bdp.domain.page import Page
 from bdp.domain.query import Query
@@ -34,6 +36,12 @@ def vocabularies() -> Vocabularies:
     if _VOCABULARIES not in asked:
         asked[_VOCABULARIES] = library().vocabularies
     return cast("Vocabularies", asked[_VOCABULARIES])
+
+
+def asked(pairs: Iterable[tuple[str, str]] | None = None) -> Query:
+    """Read the parameters of the list from the address of the request, or from ``pairs``. Raises BadQuery."""
+    given = request.args.items(multi=True) if pairs is None else pairs
+    return queries.parse(given, library().vocabularies, library().powiats, language())
 
 
 def today() -> date:

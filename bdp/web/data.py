@@ -12,7 +12,7 @@ from bdp.exchange.plain import Frame
 from bdp.exchange.site import Site
 from bdp.services import export, kit
 from bdp.services.export import Asked
-from bdp.web import formats, linked_data, openapi
+from bdp.web import context, formats, linked_data, openapi
 from bdp.web.addresses import url_for
 from bdp.web.context import absolute, library, origin, site, today
 from bdp.web.formats import Face
@@ -45,7 +45,7 @@ def show() -> str:
         uses=uses,
         count=generation.search.count,
         made=made.astimezone().date(),
-        parameters=[p for p in queries.parameters(generation.vocabularies) if p.public],
+        parameters=[p for p in queries.parameters(generation.vocabularies, library().powiats) if p.public],
         values=values,
         meaning=openapi.meaning,
         parameter=parameter,
@@ -90,7 +90,7 @@ def values(asked: Parameter) -> str:
 @blueprint.get("/dane/zestaw.zip")
 def corpus() -> Response:
     """Answer the kit of a list: tables, texts, codebook, licence, hashes, an SQLite database."""
-    query = queries.parse(request.args.items(multi=True), library().vocabularies, language())
+    query = context.asked()
     name = kit.name(library())
     if request.method == "HEAD":
         answer = Response(iter(()), content_type=ZIP)  # without a length: a list would be said to have 0 bytes

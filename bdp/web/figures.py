@@ -5,16 +5,15 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
-from bdp.domain import query as queries
 from bdp.domain.errors import BadQuery
 from bdp.domain.figures import Figure, Statistics
-from bdp.domain.query import FACETS, Query
+from bdp.domain.query import Query
 from bdp.exchange import csv_table, figures_table
 from bdp.services import figures
-from bdp.web import finder, snippets, wording
+from bdp.web import context, finder, snippets, wording
 from bdp.web.addresses import url_for
 from bdp.web.context import library, site, today
-from bdp.web.language import gettext, language
+from bdp.web.language import gettext
 
 blueprint = Blueprint("figures", __name__)
 TABLE = "table"  # the parameter that names one of TABLES
@@ -39,8 +38,7 @@ class Bar:
 
 def asked() -> Statistics:
     """Return the statistics that the request asks for. Raises BadQuery."""
-    query = queries.parse(request.args.items(multi=True), library().vocabularies, language())
-    return figures.find(library(), query, today=today())
+    return figures.find(library(), context.asked(), today=today())
 
 
 @blueprint.get("/statystyki")
@@ -64,7 +62,7 @@ def show() -> str:
         bars=columns(statistics.years),
         facet_title=wording.facet_title,
         highest=max((cell.count for row in statistics.themes for cell in row.cells), default=0),
-        robots="noindex, follow" if sum(len(query.chosen(facet)) for facet in FACETS) > 1 else "",
+        robots="noindex, follow" if len(query.choices) > 1 else "",
     )
 
 

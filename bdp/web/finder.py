@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bdp.domain.polish import sort_key
-from bdp.domain.query import FACETS, HAS, SORTS, Query
+from bdp.domain.query import HAS, NARROWING, SORTS, Query
 from bdp.domain.results import FacetValue, Results
 from bdp.services.browse import Rescue
 from bdp.web import wording
@@ -99,7 +99,7 @@ def chips(results: Results, path: str) -> tuple[Chip, ...]:
     query = results.query
     found = [
         Chip(facet, wording.filtered(facet, value), query.without(facet, value.value).address(path))
-        for facet in FACETS
+        for facet in NARROWING
         for value in results.facets[facet]
         if value.selected
     ]
@@ -116,7 +116,7 @@ def chips(results: Results, path: str) -> tuple[Chip, ...]:
 def groups(results: Results, address: Callable[[Query], str]) -> tuple[Group, ...]:
     """Return the facets that have something to choose; ``address`` is that of a list."""
     found = []
-    for name in ("theme", "form", "voivodeship", "unit_type", "size"):
+    for name in ("theme", "form", "voivodeship", "powiat", "unit_type", "size"):
         values = [value for value in results.facets[name] if value.count or value.selected]
         if values:
             shown, rest = _cut(_tree(name, values, results.query, address))
@@ -129,7 +129,7 @@ def _tree(name: str, values: Sequence[FacetValue], query: Query, address: Callab
 
     Themes and forms are ordered by count, places by name, the others stand as their list has them.
     """
-    if name == "voivodeship":
+    if name in ("voivodeship", "powiat"):
         values = sorted(values, key=lambda value: sort_key(value.label))
     elif name in ("theme", "form"):
         values = sorted(values, key=lambda value: -value.count)
@@ -201,8 +201,8 @@ def numbers(now: int, last: int) -> tuple[int, ...]:
 
 def ways_out(rescues: Sequence[Rescue], results: Results, path: str) -> tuple[WayOut, ...]:
     """Say what each removal would bring back."""
-    labels = {(facet, value.value): wording.named(value) for facet in FACETS for value in results.facets[facet]}
-    labels |= {("has", value): wording.having(value) for value in HAS}
+    said = {(name, value.value): wording.filtered(name, value) for name in NARROWING for value in results.facets[name]}
+    said |= {("has", value): f"{wording.parameter('has')} – {wording.having(value)}" for value in HAS}
     found = []
     query = results.query
     for rescue in rescues:
@@ -210,13 +210,12 @@ def ways_out(rescues: Sequence[Rescue], results: Results, path: str) -> tuple[Wa
             bare = Query(q=query.q, sort=query.sort, per_page=query.per_page)
             found.append(WayOut(gettext("without any filter"), rescue.total, bare.address(path)))
             continue
-        name = wording.parameter(rescue.name)
         if rescue.name == "q":
             text = gettext("without the words “%(words)s”", words=query.q)
         elif rescue.value is None:
-            text = gettext("without %(filter)s", filter=f"{name} – {getattr(query, rescue.name)}")
+            year = f"{wording.parameter(rescue.name)} – {getattr(query, rescue.name)}"
+            text = gettext("without %(filter)s", filter=year)
         else:
-            label = labels[rescue.name, rescue.value]
-            text = gettext("without %(filter)s", filter=f"{name} – {label}")
+            text = gettext("without %(filter)s", filter=said[rescue.name, rescue.value])
         found.append(WayOut(text, rescue.total, query.without(rescue.name, rescue.value).address(path)))
     return tuple(found)

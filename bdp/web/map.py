@@ -5,20 +5,19 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
-from bdp.domain import query as queries
 from bdp.domain import view as views
-from bdp.domain.query import FACETS, Query
+from bdp.domain.query import Query
 from bdp.domain.results import Results
 from bdp.domain.view import View
 from bdp.exchange import csv_table
 from bdp.services import places, regions
 from bdp.services.places import Closeup, Crowd, Spot
 from bdp.services.regions import Country, Regions
-from bdp.web import areas, finder, snippets, wording
+from bdp.web import areas, context, finder, snippets, wording
 from bdp.web.addresses import url_for
 from bdp.web.context import library, today
 from bdp.web.finder import Chip
-from bdp.web.language import language, ngettext
+from bdp.web.language import ngettext
 
 blueprint = Blueprint("map", __name__)
 NAMED_PLACES = 3
@@ -41,7 +40,7 @@ def show_csv() -> Response:
     if places.chosen_voivodeship(query) is None:
         found = regions.country(library(), query, view, today=today()).regions
     else:
-        found = places.closeup(library(), query, replace(view, powiat=""), today=today()).regions
+        found = places.closeup(library(), query, view, today=today(), whole=True).regions
     answer = Response(csv_table.table(areas.COLUMNS, map(areas.cells, found.areas)), content_type=csv_table.MEDIA_TYPE)
     answer.headers["Content-Disposition"] = 'attachment; filename="mapa.csv"'
     return answer
@@ -49,9 +48,7 @@ def show_csv() -> Response:
 
 def asked() -> tuple[Query, View]:
     """Return what is looked for and how it is looked at. Raises BadQuery."""
-    pairs = list(request.args.items(multi=True))
-    query = queries.parse(pairs, library().vocabularies, language())
-    return query, places.fitting(views.read(pairs), query, library().register)
+    return context.asked(), views.read(request.args.items(multi=True))
 
 
 def _country(country: Country) -> str:
@@ -68,9 +65,11 @@ def _country(country: Country) -> str:
 
 def _closeup(closeup: Closeup, view: View) -> str:
     query = closeup.results.query
+    around = replace(query.without("powiat"), voivodeship=(closeup.id,))
     return render_template(
         "map/closeup.html",
         closeup=closeup,
+        around=view.address(around, url_for("map.show"), spot=""),
         **_context(closeup.results, view),
         **_numbers(closeup.regions, query),
     )
@@ -85,7 +84,7 @@ def _numbers(found: Regions, query: Query) -> dict[str, Any]:
         "columns": areas.columns(found, query, path),
         "bands": [(band.step, areas.span(band, found)) for band in found.bands],
         "sums": areas.sums(found),
-        "table_address": found.view.address(query, url_for("map.show_csv"), powiat="", spot=""),
+        "table_address": found.view.address(query, url_for("map.show_csv"), spot=""),
     }
 
 
@@ -99,8 +98,8 @@ def _context(results: Results, view: View) -> dict[str, Any]:
         return kept.address(query, path, **changes)
 
     def looked_for(other: Query) -> str:
-        """Return the address of the map of another query, looked at in the same way; a powiat in its voivodeship."""
-        return kept.address(other, path, **({} if other.voivodeship == query.voivodeship else {"powiat": ""}))
+        """Return the address of the map of another query, looked at in the same way."""
+        return kept.address(other, path)
 
     return {
         "query": query,
@@ -109,21 +108,21 @@ def _context(results: Results, view: View) -> dict[str, Any]:
         "results": results,
         "path": path,
         "looked_at": looked_at,
-        "whole": kept.address(query.without("voivodeship"), path, powiat=""),
-        "cleared": kept.address(Query(q=query.q), path, powiat=""),
+        "whole": looked_for(query.without("voivodeship").without("powiat")),
+        "cleared": looked_for(Query(q=query.q)),
         "kept": kept.pairs(),
         "corrected": looked_for(replace(query, q=results.suggestion, page=1)) if results.suggestion else "",
         "understood": snippets.notes(results.notes, cut=query.cut),
         "sentence": wording.sentence(query, results.total, results.facets),
         "chips": [replace(chip, address=_with(chip, kept)) for chip in finder.chips(results, path)],
         "groups": finder.groups(results, looked_for),
-        "robots": "noindex, follow" if sum(len(query.chosen(facet)) for facet in FACETS) > 1 or view.pairs() else "",
+        "robots": "noindex, follow" if len(query.choices) > 1 or view.pairs() else "",
     }
 
 
 def _with(chip: Chip, view: View) -> str:
-    """Return the address behind a chip, looked at in the same way; a powiat goes with its voivodeship."""
-    added = replace(view, powiat="" if chip.name == "voivodeship" else view.powiat).address(Query(), "")[1:]
+    """Return the address behind a chip, looked at in the same way."""
+    added = view.address(Query(), "")[1:]
     return f"{chip.address}{'&' if '?' in chip.address else '?'}{added}" if added else chip.address
 
 

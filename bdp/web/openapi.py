@@ -1,12 +1,10 @@
 """openapi: the data described to programs, from the same definitions that requests are read by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bdp import __version__
-from bdp.domain import query as queries
 from bdp.domain.query import Parameter
-from bdp.domain.vocabulary import Vocabularies
 from bdp.web import formats, schemas
 from bdp.web.formats import Format
 from bdp.web.language import gettext
@@ -18,9 +16,12 @@ SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "minLength": 3,
 Object = dict[str, Any]
 
 
-def document(vocabularies: Vocabularies, language: str, *, servers: Iterable[str], example: str) -> Object:
-    """Return the whole description; ``example`` is the slug of a practice that there is, "" for none."""
-    paths: Object = {f"/praktyki.{form.suffix}": {"get": _list(form, vocabularies)} for form in formats.LISTED}
+def document(parameters: Sequence[Parameter], language: str, *, servers: Iterable[str], example: str) -> Object:
+    """Return the whole description.
+
+    ``parameters`` are those of the list, ``example`` is the slug of a practice that there is, "" for none.
+    """
+    paths: Object = {f"/praktyki.{form.suffix}": {"get": _list(form, parameters)} for form in formats.LISTED}
     paths |= {f"/praktyki/{{slug}}.{form.suffix}": {"get": _single(form, example)} for form in formats.SINGLE}
     return {
         "openapi": "3.1.1",
@@ -51,6 +52,9 @@ def meaning(name: str) -> str:
             "words in any form; “next to each other”, =exactly, -without, OR, beginning*, field:word, brackets"
         ),
         "voivodeship": gettext("voivodeship"),
+        "powiat": gettext(
+            "powiat or city with powiat status, 4 digits of its TERYT code; a practice of several is in each"
+        ),
         "unit_type": gettext("type of unit"),
         "theme": gettext("theme or department"),
         "form": gettext("form of cooperation"),
@@ -67,16 +71,16 @@ def meaning(name: str) -> str:
     return said[name]
 
 
-def _list(form: Format, vocabularies: Vocabularies) -> Object:
+def _list(form: Format, parameters: Sequence[Parameter]) -> Object:
     paged = form.name == "json"
-    told = [p for p in queries.parameters(vocabularies) if p.public and (paged or p.name not in ("page", "per_page"))]
+    told = [p for p in parameters if p.public and (paged or p.name not in ("page", "per_page"))]
     own = {"json": "cursor", "csv": "variant"}.get(form.name)
-    parameters = [_parameter(p) for p in told]
-    parameters += [_described(own, {"type": "string"})] if own else []
+    said = [_parameter(p) for p in told]
+    said += [_described(own, {"type": "string"})] if own else []
     return {
         "operationId": f"list_{form.suffix.replace('.', '_')}",
         "summary": gettext("The list: %(format)s", format=formats.label(form.name)),
-        "parameters": parameters,
+        "parameters": said,
         "responses": {
             **_answer(form, "List", linked=paged),
             **_problems(400, *([404] if paged else []), 429, 503),

@@ -6,9 +6,8 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from bdp.domain import query as queries
 from bdp.domain.entry import Entry
-from bdp.domain.query import FACETS, PER_PAGE, Query
+from bdp.domain.query import PER_PAGE, Query
 from bdp.domain.results import Results
 from bdp.exchange import json_form
 from bdp.services import browse, export, texts
@@ -16,18 +15,13 @@ from bdp.services.export import Asked
 from bdp.typesetting.qr import qr_code
 from bdp.web import context, finder, formats, linked_data, outline, paging, record, signposting, snippets, wording
 from bdp.web.addresses import url_for
-from bdp.web.context import absolute, library, origin, site, today
+from bdp.web.context import absolute, asked, library, origin, site, today
 from bdp.web.language import gettext, language
 
 blueprint = Blueprint("practices", __name__)
 blueprint.add_app_template_filter(outline.anchored)
 CONTENTS_FROM = 3  # headings; with fewer a table of contents is no help
 LONG_TEXT = 2000  # characters, about a screen
-
-
-def asked() -> Query:
-    """Return the query of this request. Raises BadQuery."""
-    return queries.parse(request.args.items(multi=True), library().vocabularies, language())
 
 
 @blueprint.get("/praktyki")
@@ -62,7 +56,7 @@ def listing(results: Results) -> dict[str, Any]:
         "faces": formats.of_list(query),
         "reason_kind": wording.reason,
         "words_address": replace(query, page=1, per_page=PER_PAGE).address(url_for("concordance.show")),
-        "robots": "noindex, follow" if query.compared or sum(len(query.chosen(facet)) for facet in FACETS) > 1 else "",
+        "robots": "noindex, follow" if query.compared or len(query.choices) > 1 else "",
     }
 
 

@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl
 
 from flask import request
 
-from bdp.domain import query as queries
 from bdp.domain import repeating
 from bdp.domain.entry import AttachedFile, Entry
 from bdp.domain.errors import BadQuery
@@ -19,7 +18,7 @@ from bdp.services import browse
 from bdp.services.browse import Similar
 from bdp.web import marks
 from bdp.web.addresses import url_for
-from bdp.web.context import absolute, letter, library, origin, site, today
+from bdp.web.context import absolute, asked, letter, library, origin, site, today
 from bdp.web.language import gettext, language
 from bdp.web.linked_data import linked_data
 
@@ -54,7 +53,7 @@ def reader_query() -> Query | None:
     if not pairs:
         return None
     try:
-        query = queries.parse(pairs, library().vocabularies, language())
+        query = asked(pairs)
     except BadQuery:
         return None
     return query if query.pairs() else None

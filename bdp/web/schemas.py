@@ -3,7 +3,7 @@
 from typing import Any
 
 from bdp.domain.entry import SIZE_BOUNDS
-from bdp.domain.query import FACETS, HAS, SORTS
+from bdp.domain.query import FACETS, HAS, NARROWING, SORTS
 from bdp.exchange import codebook
 from bdp.exchange.json_form import SUMMARY_MAX
 
@@ -87,7 +87,7 @@ def _query() -> Schema:
     return shape(
         {
             "q": TEXT,
-            **{facet: sizes if facet == "size" else TEXTS for facet in FACETS},
+            **{name: sizes if name == "size" else TEXTS for name in NARROWING},
             "from": or_null({"type": "integer"}),
             "to": or_null({"type": "integer"}),
             "has": {"type": "array", "items": {"enum": list(HAS)}},

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from bdp.domain import query as queries
 from bdp.domain.entry import Outline
 from bdp.domain.errors import BadQuery
 from bdp.domain.likeness import FACTORS, Likeness
@@ -17,7 +16,7 @@ from bdp.domain.unit import Unit
 from bdp.exchange.json_form import shortened
 from bdp.services import browse, export, place_names, unit_pages
 from bdp.services.like_ours import Asked, LikeOurs, Narrowed
-from bdp.web import comparison, typography, wording
+from bdp.web import comparison, context, typography, wording
 from bdp.web.addresses import url_for
 from bdp.web.context import library, site, today
 from bdp.web.formats import by_suffix
@@ -53,8 +52,7 @@ def show(teryt: str) -> str | Response:
     if unit.teryt != teryt:
         return redirect(url_for("units.show", teryt=unit.teryt), 301)
     factors = likeness_factors(request.args.getlist("like"))
-    words = [("q", words) for words in request.args.getlist("q")]
-    about = queries.parse(words, library().vocabularies, language())
+    about = context.asked([("q", words) for words in request.args.getlist("q")])
     page = unit_pages.show(library(), unit, Asked(factors, about, today()))
     return render_template(
         "units/show.html",
@@ -62,9 +60,17 @@ def show(teryt: str) -> str | Response:
         factors=[(factor, wording.factor(factor), factor in factors) for factor in FACTORS],
         about=about,
         robots="noindex, follow" if about.q or len(factors) < len(FACTORS) else "",
+        whole_list=_narrowed(unit).address(url_for("practices.index")) if _narrowed(unit).choices else "",
         voivodeship_map=Query(voivodeship=(unit.voivodeship,)).address(url_for("map.show")),
         group_shown=GROUP_SHOWN,
     )
+
+
+def _narrowed(unit: Unit) -> Query:
+    """Return the list of all practices within a unit; of a commune there is none."""
+    if unit.unit_type == "wojewodztwo":
+        return Query(voivodeship=(unit.voivodeship,))
+    return Query(powiat=(unit.teryt[:4],)) if unit.unit_type == "powiat" or unit.same_as else Query()
 
 
 @blueprint.get("/jednostki/<teryt>.atom")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bdp.domain.concordance import Concordance
-from bdp.domain.query import FACETS, Query
+from bdp.domain.query import NARROWING, Query
 from bdp.domain.results import FacetValue
 from bdp.web import typography
 from bdp.web.language import N_, gettext, language, ngettext
@@ -12,6 +12,7 @@ from bdp.web.typography import number
 _PARAMETER_NAMES = {
     "q": N_("words"),
     "voivodeship": N_("voivodeship"),
+    "powiat": N_("powiat"),
     "unit_type": N_("type of unit"),
     "theme": N_("theme"),
     "form": N_("form of cooperation"),
@@ -40,6 +41,7 @@ def parameter(name: str) -> str:
 
 _FACET_TITLE_NAMES = {
     "voivodeship": N_("Voivodeship"),
+    "powiat": N_("Powiat"),
     "unit_type": N_("Type of unit"),
     "theme": N_("Theme"),
     "form": N_("Form of cooperation"),
@@ -58,8 +60,8 @@ def named(value: FacetValue) -> str:
 
 
 def filtered(facet: str, value: FacetValue) -> str:
-    """Say that a value of a facet is chosen: "temat – Transport"."""
-    return f"{parameter(facet)} – {named(value)}"
+    """Say that a value is chosen: "temat – Transport"; a powiat has its kind in its name: "powiat gliwicki"."""
+    return named(value) if facet == "powiat" else f"{parameter(facet)} – {named(value)}"
 
 
 _HAVING_NAMES = {
@@ -172,10 +174,10 @@ def choices(query: Query, facets: Mapping[str, tuple[FacetValue, ...]]) -> list[
     """Say each filter in force in words: "temat Transport lub Kultura"."""
     either = gettext("or")
     said = []
-    for facet in FACETS:
-        labels = [named(value) for value in facets.get(facet, ()) if value.selected]
+    for name in NARROWING:
+        labels = f" {either} ".join(named(value) for value in facets.get(name, ()) if value.selected)
         if labels:
-            said.append(f"{parameter(facet)} {f' {either} '.join(labels)}")
+            said.append(labels if name == "powiat" else f"{parameter(name)} {labels}")
     if query.from_year is not None:
         said.append(f"{parameter('from')} {query.from_year}")
     if query.to_year is not None:

@@ -165,6 +165,15 @@ def test_export_of_everything_obeys_filters(bdp: Bdp) -> None:
     assert [row["slug"] for row in found] == ["spoldzielnia-energetyczna-branice"]
 
 
+@pytest.mark.parametrize("powiat", ["1210", "nowosądecki", "Powiat Nowosadecki"])
+@pytest.mark.parametrize("more", [[], ["--drafts"]])
+def test_a_powiat_is_named_by_its_code_or_its_name(bdp: Bdp, powiat: str, more: list[str]) -> None:
+    found = rows(bdp("export", "csv", "--powiat", powiat, *more).stdout_bytes.decode())
+    assert [row["slug"] for row in found] == ["budzet-obywatelski-stary-sacz"]
+    listed = json.loads(bdp("search", "budżet", "--powiat", powiat, "--json").stdout)
+    assert (listed["total"], listed["query"]["powiat"]) == (1, ["1210"])
+
+
 def test_export_of_everything_finds_words_in_any_record_of_any_status(bdp: Bdp) -> None:
     def slugs(*asked: str) -> list[str]:
         done = bdp("export", "csv", *asked)
@@ -200,6 +209,8 @@ WRONG: list[tuple[list[str], str]] = [
     (["search", "a", "--limt", "3"], "nie ma opcji --limt; może --limit?"),
     (["search", "a", "--limit", "0"], "od 1 do 100"),
     (["search", "a", "--theme", "nie-ma"], "--theme: nie ma „nie-ma”, są: "),
+    (["search", "a", "--powiat", "bielski"], "--powiat: nie ma „bielski”, są: 2003 (powiat bielski (podlaskie)), 2402"),
+    (["search", "a", "--powiat", "9999"], "--powiat: nie ma „9999”, są: czterocyfrowe kody TERYT, np. 2405"),
     (["export"], "brakuje FORMAT"),
     (["export", "docx"], "może być csv lub xlsx"),
     (["export", "csv", "-o", "/nie/ma/takiego.csv"], "nie ma katalogu"),

@@ -13,6 +13,8 @@ from bdp.config import Config
 from bdp.content.vocabularies import shipped
 from bdp.domain import query as queries
 from bdp.domain.query import FACETS
+from bdp.domain.unit import powiats
+from bdp.geography import units
 from bdp.web.formats import LISTED, SINGLE
 from bdp.web.limits import reader
 from tests.sample import SampleBase
@@ -36,7 +38,7 @@ def test_the_description_is_valid_and_names_every_format_and_parameter(client: F
     validate(told, cls=OpenAPIV31SpecValidator)
     lists = {f"/praktyki.{form.suffix}" for form in LISTED}
     assert set(told["paths"]) == lists | {f"/praktyki/{{slug}}.{form.suffix}" for form in SINGLE}
-    public = {p.name for p in queries.parameters(shipped()) if p.public}
+    public = {p.name for p in queries.parameters(shipped(), powiats(units.load())) if p.public}
     assert {p["name"] for p in told["paths"]["/praktyki.json"]["get"]["parameters"]} == public | {"cursor"}
     paging = {"page", "per_page"}
     assert {p["name"] for p in told["paths"]["/praktyki.csv"]["get"]["parameters"]} == (public - paging) | {"variant"}

@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 
 from bdp.content.vocabularies import shipped
 from bdp.domain import query as queries
+from bdp.domain.unit import powiats
 from bdp.exchange import cells
+from bdp.geography import units
 from tests.web.page import Page
 
 
@@ -22,7 +24,9 @@ def read(client: FlaskClient, address: str) -> Page:
 def test_the_page_names_every_format_parameter_and_column(client: FlaskClient) -> None:
     page = read(client, "/dane")
     codes = page.texts("dt/code")
-    assert set(codes) == {p.name for p in queries.parameters(shipped()) if p.public} | set(cells.columns())
+    assert set(codes) == {p.name for p in queries.parameters(shipped(), powiats(units.load())) if p.public} | set(
+        cells.columns()
+    )
     for link in page.all("dt/a"):
         answer = client.head(link.get("href", ""))
         assert (answer.status_code, answer.mimetype) == (200, link.get("type"))
