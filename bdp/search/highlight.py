@@ -92,12 +92,15 @@ def _window(field: str, item: Item, words: Marked) -> _Piece:
 
 def _best_stretch(marked: Sequence[int], targets: Mapping[int, Collection[int]]) -> tuple[int, int, int]:
     """Return which of the marked words are in the best stretch, from and to, and how many targets they answer."""
+    if marked[-1] - marked[0] < WINDOW:
+        return 0, len(marked), len(set().union(*targets.values()))
     best = (0, 0, 0, 0)
-    inside: Counter[int] = Counter()
+    inside: dict[int, int] = {}
     last = 0
     for n, first in enumerate(marked):
         while last < len(marked) and marked[last] - first < WINDOW:
-            inside.update(targets[marked[last]])
+            for target in targets[marked[last]]:
+                inside[target] = inside.get(target, 0) + 1
             last += 1
         if (len(inside), last - n) > best[:2]:
             best = len(inside), last - n, n, last
