@@ -15,10 +15,13 @@ LIKE = 8  # names offered for one that there is not
 NEAR = 0.75  # of the letters, in their order
 _WORD = re.compile(r"[^\W_]+")
 _END = "\N{REPLACEMENT CHARACTER}"  # sorts after every letter of a folded name
-# Said before a name or after it, and no part of any.
+# Said before a name or after it, and no part of any: what a unit is called, and its office.
+_COMMUNE = frozenset(("gmina", "gminy", "gm", "ug", "umig", "gminny"))
+_TOWN = frozenset(("miasto", "miasta", "m", "st", "stoleczne", "um", "miejski"))
 _AROUND = frozenset(
-    ("gmina", "gminy", "gm", "miasto", "miasta", "m", "pow", "powiat", "powiatu", "woj", "wojewodztwo", "wojewodztwa")
-)
+    ("pow", "powiat", "powiatu", "woj", "wojewodztwo", "wojewodztwa", "urzad", "starostwo", "powiatowe", "i")
+) | (_COMMUNE | _TOWN)
+_NO_TOWNS = ("gmina-wiejska", "powiat", "wojewodztwo")
 _KINDS = frozenset(("miejska", "wiejska", "miejsko"))  # one that is said wrongly does not make another unit
 
 
@@ -35,7 +38,8 @@ def meant(register: Register, vocabularies: Vocabularies, text: str) -> tuple[Un
     coded = register.resolve(text.strip())
     if coded is not None:
         return (coded,)
-    words = [word for word in _words(text[:TYPED_MAX]) if word not in _AROUND]
+    typed = _words(text[:TYPED_MAX])
+    words = [word for word in typed if word not in _AROUND]
     for said in (words, [word for word in words if word not in _KINDS]):
         fitting = [
             unit
@@ -46,6 +50,10 @@ def meant(register: Register, vocabularies: Vocabularies, text: str) -> tuple[Un
             # "Nowy Sącz" is not a place called Nowy: of names one inside the other the longer is meant.
             longest = max(len(unit.name) for unit in fitting)
             whole = [unit for unit in fitting if len(unit.name) == longest]
+            if _TOWN.intersection(typed) and not _COMMUNE.intersection(
+                typed
+            ):  # "miasto i gmina" is one commune, not its town
+                whole = [unit for unit in whole if unit.unit_type not in _NO_TOWNS] or whole
             return tuple(sorted(whole, key=lambda unit: (-(unit.population or 0), unit.teryt)))
     return ()
 

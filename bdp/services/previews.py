@@ -8,7 +8,7 @@ from bdp.content import attachments
 from bdp.domain.entry import AttachedFile, Entry, PageText
 from bdp.domain.errors import Busy, NotFound
 from bdp.extraction.draw import Kind
-from bdp.extraction.pages import APART
+from bdp.extraction.pages import APART, CELL
 from bdp.index.reading import Generation
 from bdp.library import Library
 from bdp.services import browse, pictures, texts
@@ -159,7 +159,8 @@ def _leaf(number: int, shown: Shown | None, text: str, shape: Form) -> Leaf:
     said, _, notes = text.partition(APART)
     title, *lines = said.split("\n")
     beside = tuple(notes.split("\n")) if notes else ()
-    return Leaf(number, shown, title, tuple(lines), notes=beside, has_text=bool(text))
+    rows = tuple(line.removesuffix(CELL.rstrip()) for line in lines)
+    return Leaf(number, shown, title, rows, notes=beside, has_text=bool(text))
 
 
 def _tables(generation: Generation, entry: Entry, file: AttachedFile, part: int) -> Preview:
