@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -13,6 +14,7 @@ from bdp.domain.errors import BadQuery, BdpError, Conflict, Invalid, NotFound, W
 DONE, FAILED, WRONG_USE = 0, 1, 2
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # 128 + the signal, as shells count
 _WRONG_USE = (WrongUse, BadQuery, Conflict, Invalid, NotFound)
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.+)\)", re.DOTALL)
 _HEADINGS = {"Options": "Opcje", "Commands": "Polecenia"}
 
 
@@ -112,6 +114,10 @@ def _in_polish(error: click.ClickException) -> str:
         text = f"nie ma opcji {error.option_name}{_near(error.possibilities)}"
     elif isinstance(error, click.NoSuchCommand):
         text = f"nie ma polecenia „{error.command_name}”{_near(error.possibilities)}"
+    elif isinstance(error, click.BadOptionUsage):
+        text = f"brakuje wartości {error.option_name}"
+    elif (found := _EXTRA.match(error.format_message())) is not None:
+        text = f"za dużo argumentów ({found[1]}); pytanie z kilku słów ujmij w cudzysłów"
     elif isinstance(error, click.BadParameter) and error.param is not None:
         text = f"zła wartość {error.param.get_error_hint(error.ctx)}: {_wanted(error.param.type) or error.message}"
     else:

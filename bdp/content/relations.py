@@ -8,15 +8,18 @@ from bdp.content.judge import Judge, Spot, nearest
 from bdp.content.nodes import FILE, Node, Scalar, Sequence
 from bdp.content.sources import open_source
 from bdp.domain.errors import Problem
+from bdp.domain.polish import is_slug
 from bdp.domain.practice import Practice
 
 
 def judge(root: Path, practices: Mapping[str, Practice]) -> tuple[Problem, ...]:
     """Return the problems between records; ``practices`` are those without problems of their own, by slug.
 
-    A name that two records claim is a problem of the later one; a related record that is not there is a warning.
+    All are warnings, for the records are taken over: a name that two of them claim leads to the record that is called
+    so, else to the first in the alphabet; a related record that is not there is left out.
     """
-    slugs = {path.name.removesuffix(".md") for path in (root / "practices").glob("*.md")}
+    names = {path.name.removesuffix(".md") for path in (root / "practices").glob("*.md")}
+    slugs = {name for name in names if is_slug(name)}
     aliases: dict[str, str] = {}
     problems: list[Problem] = []
     for slug in sorted(practices):
@@ -24,20 +27,20 @@ def judge(root: Path, practices: Mapping[str, Practice]) -> tuple[Problem, ...]:
         for alias in practice.aliases:
             first = alias if alias in slugs else aliases.setdefault(alias, slug)
             if first != slug:
-                message = f"„{alias}” należy już do wpisu „{first}”; usuń jedną z tych nazw"
-                problems.append(_problem(root, slug, "aliases", alias, message))
+                message = f"„{alias}” prowadzi do wpisu „{first}”; usuń jedną z tych nazw"
+                problems.append(_doubt(root, slug, "aliases", alias, message))
     for slug, practice in sorted(practices.items()):
         for other in practice.related:
             if other not in slugs:
                 where = aliases.get(other) or nearest(other, slugs - {slug})
                 hint = f"; najbliższy to „{where}”" if where else ""
-                problems.append(_problem(root, slug, "related", other, f"nie ma wpisu „{other}”{hint}", warning=True))
+                problems.append(_doubt(root, slug, "related", other, f"nie ma wpisu „{other}”{hint}"))
         problems += _unlisted(root, practice)
     return tuple(problems)
 
 
-def _problem(root: Path, slug: str, key: str, value: str, message: str, *, warning: bool = False) -> Problem:
-    """Make a problem at the item of a list that has this value."""
+def _doubt(root: Path, slug: str, key: str, value: str, message: str) -> Problem:
+    """Make a warning at the item of a list that has this value."""
     path = f"practices/{slug}.md"
     mapping = open_source(root / path, Judge(path)).mapping
     node: Node | None = next((node for name, node in mapping.items if name.text == key), None)
@@ -48,7 +51,7 @@ def _problem(root: Path, slug: str, key: str, value: str, message: str, *, warni
         if isinstance(item, Scalar) and item.text.strip() == value
     ]
     spot = found[0] if found else Spot(key, 1)
-    return Problem(path, spot.line, spot.key, message, warning=warning)
+    return Problem(path, spot.line, spot.key, message, warning=True)
 
 
 def _unlisted(root: Path, practice: Practice) -> Iterator[Problem]:

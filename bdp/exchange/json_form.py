@@ -137,8 +137,8 @@ def record(
 
 
 def _contact(contact: Contact) -> dict[str, Any]:
-    """Return how to reach a post; who holds it is said to readers of the page only, not to collectors of data."""
-    return {key: value(getattr(contact, key)) for key in ("role", "organisation", "phone", "email", "until")}
+    """Return what the page shows of a contact; no bulk format has any of it."""
+    return {key: value(getattr(contact, key)) for key in ("name", "role", "organisation", "phone", "email", "until")}
 
 
 def _attachment(slug: str, file: AttachedFile, site: Site) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def record(language: str) -> Schema:
             "pages": or_null(COUNT),
         }
     )
-    contact = shape({name: or_null(TEXT) for name in ("role", "organisation", "phone", "email", "until")})
+    contact = shape({name: or_null(TEXT) for name in ("name", "role", "organisation", "phone", "email", "until")})
     return shape(
         {
             **_columns(language, "notes", "attachments", "withdrawn_reason", "summary", "presentation"),

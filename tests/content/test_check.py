@@ -70,14 +70,22 @@ def test_a_record_that_is_related_to_nothing_is_a_warning_at_its_item(base: Samp
     assert found(base) == ["drugi-wpis.md:13: related.2: warning:"]
 
 
-def test_an_old_name_belongs_to_one_record(base: SampleBase) -> None:
+def test_a_translation_is_no_record_to_be_related_to(base: SampleBase) -> None:
+    base.write("pierwszy-wpis", keys="related: [drugi-wpis-en]\n")
+    base.write("drugi-wpis")
+    base.put(base.root / "practices" / "drugi-wpis.en.md", "---\ntitle: Second record\n---\nText.\n")
+    (problem,) = check.of_base(base.library().practices, base.library().register)
+    assert problem.message.endswith("najbliższy to „drugi-wpis”")
+
+
+def test_an_old_name_that_two_records_claim_is_doubted_since_both_are_taken_over(base: SampleBase) -> None:
     base.write("pierwszy-wpis", keys="aliases: [art=7, dawny-wpis]\n")
     base.write("drugi-wpis", keys="aliases:\n  - art=8\n  - dawny-wpis\n")
     base.write("trzeci-wpis", keys="aliases: [drugi-wpis, art=8]\n")
     assert found(base) == [
-        "pierwszy-wpis.md:11: aliases.2:",
-        "trzeci-wpis.md:11: aliases.1:",
-        "trzeci-wpis.md:11: aliases.2:",
+        "pierwszy-wpis.md:11: aliases.2: warning:",
+        "trzeci-wpis.md:11: aliases.1: warning:",
+        "trzeci-wpis.md:11: aliases.2: warning:",
     ]
 
 

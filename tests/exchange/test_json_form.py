@@ -147,6 +147,7 @@ def test_a_record_hides_notes_and_contacts_that_its_page_hides() -> None:
     assert "notes" not in answer
     assert answer["contacts"] == [
         {
+            "name": None,
             "role": "sekretariat",
             "organisation": "Urząd Miejski",
             "phone": "85 000 00 03",

@@ -60,9 +60,13 @@ def test_only_confirmed_contacts_of_today_are_shown_and_no_notes(client: FlaskCl
         assert "uwaga tylko dla redakcji" not in whole
 
 
-def test_a_person_is_named_on_the_page_alone_and_in_no_data(client: FlaskClient) -> None:
+def test_a_person_is_named_where_the_practice_alone_is_told_and_in_no_bulk_data(client: FlaskClient) -> None:
     assert "Jan Przykładowy" in client.get(RECORD).text
-    for address in (f"{RECORD}.json", "/praktyki.json", "/praktyki.csv"):
+    (contact,) = client.get(f"{RECORD}.json").get_json()["contacts"]
+    assert contact["name"] == "Jan Przykładowy"
+    for suffix in ("json", "csv", "jsonl", "geojson", "atom", "ris", "bib", "csl.json"):
+        assert "Jan Przykładowy" not in client.get(f"/praktyki.{suffix}", buffered=True).text
+    for address in (f"{RECORD}.md", f"{RECORD}.ris", f"{RECORD}.bib", f"{RECORD}.csl.json"):
         assert "Jan Przykładowy" not in client.get(address).text
     linked = read(client, RECORD).text("script[@type='application/ld+json']")
     assert "Przykładowy" not in linked.replace("ul. Przykładowa", "")
