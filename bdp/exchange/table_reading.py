@@ -70,8 +70,8 @@ def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 -
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
-            yield line, [f"\0{error}"]
+        except csv.Error:
+            yield line, ["\0niezamknięty cudzysłów albo tekst tuż za nim"]
             return
         yield line, cells
         line = reader.line_num + 1

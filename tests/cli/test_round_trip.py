@@ -68,3 +68,19 @@ def test_a_text_that_a_spreadsheet_may_take_for_something_else_comes_back_as_it_
         file = str(tmp_path / f"praktyki.{kind}")
         bdp("export", kind, "-o", file)
         assert "zmienionych 0" in bdp("import", "--dry-run", file).stdout, kind
+
+
+def test_a_table_that_breaks_off_is_told_in_polish_and_what_stands_before_is_taken(
+    bdp: Bdp, root: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "tabela.csv"
+    table.write_text(
+        'slug,title\nwspolny-autobus-slawkow-bukowno,Nowy tytuł\nnowa-praktyka,"Otwarty cudzysłów\n', "utf-8"
+    )
+    done = bdp("import", str(table))
+    assert done.exit_code == 1
+    assert (
+        done.stderr
+        == f"{table}:3: file: niezamknięty cudzysłów albo tekst tuż za nim; dalszych wierszy nie odczytano\n"
+    )
+    assert "Nowy tytuł" in (root / "practices" / "wspolny-autobus-slawkow-bukowno.md").read_text("utf-8")

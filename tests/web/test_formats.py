@@ -82,6 +82,7 @@ def test_suffix_and_header_give_the_same_bytes(client: FlaskClient, page: str, a
         ("text/csv;q=0.5, text/html;q=0.9", "text/html"),
         ("text/html;q=0.2, text/csv", "text/csv"),
         ("application/json", "application/json"),
+        ("application/*", "application/json"),
         ("image/png", "text/html"),
         ("application/json;q=nonsense", "text/html"),
     ],
@@ -131,13 +132,14 @@ def test_an_old_slug_leads_to_the_same_format(client: FlaskClient, form: Format)
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.suffix)
-def test_nobody_is_named_in_any_format(client: FlaskClient, form: Format) -> None:
-    """The JSON of one practice tells how to reach a post, as its page does, but not who holds it."""
+def test_nobody_is_named_in_any_bulk_format(client: FlaskClient, form: Format) -> None:
+    """The JSON of one practice tells what its page tells, of those contacts alone that its page shows."""
     data = body(client, f"/praktyki.{form.suffix}" if form.listed else f"/praktyki/{SLUG}.{form.suffix}")
     shown = str(sheet(data)) if form.suffix == "xlsx" else data.decode()
     assert [secret for secret in SECRETS if secret in shown] == []
     one = body(client, f"/praktyki/{SLUG}.json").decode()
-    assert "Przykładowy" not in one
+    assert "Jan Przykładowy" in one
+    assert [hidden for hidden in ("32 000 00 02", "32 000 00 03", SECRETS[2]) if hidden in one] == []
 
 
 def test_every_format_but_json_and_atom_has_all_matches_in_the_order_of_the_list(client: FlaskClient) -> None:
