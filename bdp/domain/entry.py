@@ -110,6 +110,7 @@ class Outline:
     practice: Practice
     pl: Titled
     en: Titled | None
+    files: tuple[AttachedFile, ...]
     voivodeships: tuple[str, ...]
     powiats: tuple[str, ...]
     units: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -93,7 +94,13 @@ class Query:
     def address(self, path: str) -> str:
         """Return ``path?parameters``; the path alone without any."""
         pairs = self.pairs()
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        return f"{path}?{'&'.join(map(_written, pairs))}" if pairs else path
+
+
+@lru_cache(2048)
+def _written(pair: tuple[str, str]) -> str:
+    """Return a parameter as it stands in an address; a list has some sixty addresses with mostly the same ones."""
+    return urlencode((pair,))
 
 
 @dataclass(frozen=True, slots=True)

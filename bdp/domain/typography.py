@@ -17,11 +17,16 @@ _MONTHS = {
 _UNITS = (
     r"zł|gr|tys\.|mln|mld|proc\.|%|r\.|w\.|km²?|m[²³]?|cm|mm|ha|kg|t|l|h|godz\.|min|kW|kWh|MW|MWh|GWh|GJ|os\.|szt\."
 )
-_LONELY = re.compile(r"(?<![^\s(„«\[\u00a0])([aiouwzAIOUWZ])[ \n]+(?=\S|$)")
-_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS}|{'|'.join(_MONTHS['pl'])})(?!\w))")
-_DASH = re.compile(r"(?<!\s)[ \n](?=[–—](?:\s|$))")
-_BEFORE_NUMBER = re.compile(r"(?<!\w)(nr|art\.|ust\.|pkt|poz\.|str\.|ul\.|al\.|pl\.|tel\.|ok\.) (?=\S)", re.IGNORECASE)
+_LETTER = "[aiouwzAIOUWZ]"
+_SHORT = ("nr", r"art\.", r"ust\.", "pkt", r"poz\.", r"str\.", r"ul\.", r"al\.", r"pl\.", r"tel\.", r"ok\.")
+_AFTER_SHORT = "|".join(rf"(?<=\b{word} )" for word in _SHORT)
+# All rules in one pattern that begins with the space in question, since a page ties some forty texts.
+_TIED = re.compile(
+    rf"[ \n](?:(?<={_LETTER}[ \n])(?<![^\s(„«\[]{_LETTER}[ \n])[ \n]*(?=\S|$)"  # a word of one letter
+    rf"|(?<=\d )(?=\d{{3}}(?!\d)|(?:{_UNITS}|{'|'.join(_MONTHS['pl'])})(?!\w))"  # thousands, units, months
+    rf"|(?<!\s[ \n])(?=[–—](?:\s|$))"  # a dash
+    rf"|(?<=[.rRtT] )(?i:{_AFTER_SHORT})(?=\S))"
+)
 _LICENCE = re.compile(r"\bCC(?: BY(?:-[A-Z]{2})*|0) \d\.\d")
 
 
@@ -36,7 +41,5 @@ def tied(text: str) -> str:
 
     A day stays with its month, and a dash with the word before it: no line begins with one.
     """
-    text = _DASH.sub(NBSP, _LONELY.sub(rf"\1{NBSP}", text))
-    text = _UNIT.sub(NBSP, _THOUSANDS.sub(NBSP, text))
-    text = _BEFORE_NUMBER.sub(rf"\1{NBSP}", text)
-    return _LICENCE.sub(lambda found: found[0].replace(" ", NBSP), text)
+    text = _TIED.sub(NBSP, text)
+    return _LICENCE.sub(lambda found: found[0].replace(" ", NBSP), text) if "CC" in text else text

@@ -19,6 +19,7 @@ PROBLEM_TYPE = "application/problem+json"
 SUMMARY_MAX = 400
 LIST = "/praktyki.json"
 _LOOSE_END = re.compile(r"(?:[ ,;:.–-]| [aiouwzAIOUWZ](?![^ ,;:.–-]))+$")
+_NEAR = 20  # characters before the end among which a loose end is looked for first
 
 _BRIEF: tuple[str, ...] = ("unit_type", "teryt", "place", "powiat", "voivodeship", "lat", "lon", "population")
 _BRIEF += ("institution", "started", "ended", "entered", "updated", "verified")
@@ -108,7 +109,12 @@ def shortened(text: str, longest: int = SUMMARY_MAX) -> str:
     if len(line) <= longest:
         return line
     head, space, _ = line[:longest].rpartition(" ")
-    return _LOOSE_END.sub("", head if space else line[: longest - 1]) + "…"
+    head = head if space else line[: longest - 1]
+    near = max(0, len(head) - _NEAR)
+    loose = _LOOSE_END.search(head, near)
+    if loose and loose.start() < near + 2:  # it may begin before
+        loose = _LOOSE_END.search(head)
+    return (head[: loose.start()] if loose else head) + "…"
 
 
 def record(

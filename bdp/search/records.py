@@ -76,22 +76,19 @@ class Records:
         A document that shares neither a theme nor a form is not like it.
         """
         number = self.document(slug)
-        mine = [key for key in self._row_of if number is not None and self._has_value(key, number)]
+        if number is None:
+            return []
+        mine = [(facet, self._rows[row]) for (facet, _), row in self._row_of.items() if self._rows[row][number]]
         weights = np.zeros(self._store.size, np.int16)
         alike = np.zeros(self._store.size, np.bool_)
-        for facet, value in mine:
-            row = self._rows[self._row_of[facet, value]]
+        for facet, row in mine:
             weights += row * np.int16(LIKENESS[facet])
             if facet in ALIKE_BY:
                 alike |= row
-        if number is not None:
-            alike[number] = False
+        alike[number] = False
         ids = np.flatnonzero(alike & self._store.live)
         best = Ranking(ids, -weights[ids], self.by_slug[ids]).first(limit)
-        return [(other, tuple(dict.fromkeys(key[0] for key in mine if self._has_value(key, other)))) for other in best]
-
-    def _has_value(self, key: tuple[str, str], document: int) -> bool:
-        return bool(self._rows[self._row_of[key]][document])
+        return [(other, tuple(dict.fromkeys(facet for facet, row in mine if row[other]))) for other in best]
 
     def order(self, sort: str, language: str) -> NDArray[np.uint32]:
         """Return the place of each document in this order (newest, title, population), smallest first."""

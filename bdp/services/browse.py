@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bdp.domain.entry import SIZE_BOUNDS, Entry, facet_values
+from bdp.domain.entry import SIZE_BOUNDS, Entry, Outline, facet_values
 from bdp.domain.errors import Gone, Moved, NotBuilt, NotFound
 from bdp.domain.practice import Practice, Status
 from bdp.domain.query import FACETS, Query
@@ -41,7 +41,7 @@ class Similar:
     ``shared`` names the facets, "department" where the themes are different ones of the same department.
     """
 
-    entry: Entry
+    entry: Outline
     chosen: bool
     shared: tuple[str, ...]
 
@@ -186,12 +186,12 @@ def similar(library: Library, entry: Entry, limit: int = 4) -> tuple[Similar, ..
         return ()
     chosen = [slug for slug in entry.practice.related if slug != entry.slug]
     alike = [slug for slug, _ in generation.search.similar(entry.slug, limit + len(chosen))]
-    found = generation.catalogue.entries([*chosen, *(slug for slug in alike if slug not in chosen)])
-    public = [e for e in found.values() if e.practice.public][:limit]
+    found = generation.catalogue.outlines([*chosen, *(slug for slug in alike if slug not in chosen)])
+    public = [other for other in found if other.practice.public][:limit]
     return tuple(Similar(e, e.slug in chosen, _shared(entry, e, generation.vocabularies)) for e in public)
 
 
-def _shared(entry: Entry, other: Entry, vocabularies: Vocabularies) -> tuple[str, ...]:
+def _shared(entry: Entry, other: Outline, vocabularies: Vocabularies) -> tuple[str, ...]:
     """Return the facets in which two practices have a value in common; themes of one department are no one theme."""
     mine, theirs = facet_values(entry, vocabularies), facet_values(other, vocabularies)
     found = tuple(facet for facet in FACETS if set(mine[facet]) & set(theirs[facet]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bdp.content import attachments
-from bdp.domain.entry import AttachedFile, Entry, PageText
+from bdp.domain.entry import AttachedFile, Entry, Outline, PageText
 from bdp.domain.errors import Busy, NotFound
 from bdp.extraction.draw import Kind
 from bdp.extraction.pages import APART, CELL
@@ -74,7 +74,7 @@ class Preview:
 class Presentation:
     """A presentation among the attachments of another practice."""
 
-    entry: Entry
+    entry: Outline
     file: AttachedFile
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from bdp.domain.comparison import Comparison, Voice
-from bdp.domain.entry import Entry
+from bdp.domain.entry import Entry, Outline
 from bdp.domain.query import COMPARED_MAX, Query
 from bdp.services import browse, comparing
 from bdp.services.comparing import Choice
@@ -27,7 +27,7 @@ SUGGESTED = 4
 class Offer:
     """A practice that may be added, or taken away; ``address`` is the comparison afterwards."""
 
-    entry: Entry
+    entry: Entry | Outline
     address: str
     reason: str = ""
 

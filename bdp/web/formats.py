@@ -101,7 +101,7 @@ def of_list(query: Query) -> tuple[Face, ...]:
     faces: list[Face] = []
     for form in LISTED:
         path = url_for("practices.index_as", suffix=form.suffix)
-        face = _face(form, query if form.name == "json" else whole, path)
+        face = _face(form, (query if form.name == "json" else whole).address(path))
         faces.append(face)
         if form.name == "csv":
             excel = f"{face.address}{'&' if '?' in face.address else '?'}variant=excel"
@@ -111,11 +111,11 @@ def of_list(query: Query) -> tuple[Face, ...]:
 
 def of_practice(slug: str) -> tuple[Face, ...]:
     """Return the faces of one practice."""
-    return tuple(_face(f, Query(), url_for("practices.show_as", slug=slug, suffix=f.suffix)) for f in SINGLE)
+    return tuple(_face(form, url_for("practices.show_as", slug=slug, suffix=form.suffix)) for form in SINGLE)
 
 
-def _face(form: Format, query: Query, path: str) -> Face:
-    return Face(form.name, label(form.name), form.mimetype, query.address(path), form.saved)
+def _face(form: Format, address: str) -> Face:
+    return Face(form.name, label(form.name), form.mimetype, address, form.saved)
 
 
 def by_suffix(suffix: str) -> Format:

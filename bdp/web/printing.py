@@ -1,5 +1,7 @@
 """printing: the words and filters that templates share: dates, places, addresses, labels, the menu."""
 
+from functools import lru_cache
+
 from flask import Flask
 from markupsafe import Markup
 
@@ -72,7 +74,12 @@ def label(vocabulary: str, value: str) -> str:
 
 def list_address(**chosen: tuple[str, ...] | str) -> str:
     """Return the address of the list with these choices only."""
-    return Query(**chosen).address(url_for("practices.index"))  # type: ignore[arg-type]
+    return url_for("practices.index") + _narrowed(**chosen)
+
+
+@lru_cache(2048)
+def _narrowed(**chosen: tuple[str, ...] | str) -> str:
+    return Query(**chosen).address("")  # type: ignore[arg-type]
 
 
 def place_line(entry: Entry | Outline) -> str:

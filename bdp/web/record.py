@@ -19,7 +19,7 @@ from bdp.services.browse import Similar
 from bdp.web import marks
 from bdp.web.addresses import url_for
 from bdp.web.context import absolute, asked, letter, library, origin, site, today
-from bdp.web.language import gettext, language
+from bdp.web.language import N_, gettext, language
 from bdp.web.linked_data import linked_data
 
 OLD_AFTER = 5  # years after which a description or a check is called old
@@ -107,18 +107,20 @@ def address(endpoint: str, slug: str, query: Query | None) -> str:
     return query.address(path) if query else path
 
 
+_SHARED_NAMES = {
+    "theme": N_("the same theme"),
+    "department": N_("the same department"),
+    "form": N_("the same form of cooperation"),
+    "unit_type": N_("the same type of unit"),
+    "size": N_("similar number of residents"),
+    "voivodeship": N_("the same voivodeship"),
+}
+
+
 def reason(similar: Similar) -> str:
     """Say why a practice is called similar: "ten sam temat i forma współpracy"."""
     chosen = [gettext("chosen by the editors")] if similar.chosen else []
-    shared = {
-        "theme": gettext("the same theme"),
-        "department": gettext("the same department"),
-        "form": gettext("the same form of cooperation"),
-        "unit_type": gettext("the same type of unit"),
-        "size": gettext("similar number of residents"),
-        "voivodeship": gettext("the same voivodeship"),
-    }
-    return ", ".join((*chosen, *(text for facet, text in shared.items() if facet in similar.shared)))
+    return ", ".join((*chosen, *(gettext(name) for facet, name in _SHARED_NAMES.items() if facet in similar.shared)))
 
 
 def context(entry: Entry, current: str) -> dict[str, Any]:
