@@ -4,17 +4,19 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+# What lies below an open list of suggestions is judged when the list is closed.
+BELOW = "body:has([role='combobox'][aria-expanded='true']) *"
 # By rule and by what axe says: the elements for which the answer holds. Whatever else it asks fails the test.
 ANSWERED = {
     # The background of what is drawn is the shape below: test_map_colours measures text on every step of colour, the
     # circles have the colours of a button, the columns of years stand on the page itself.
     ("color-contrast", "imgNode"): ".drawing *, .columns *",
     # What a drawing cuts off at its edge covers nothing beside it.
-    ("color-contrast", "bgOverlap"): ".map-page *, .drawing *, .columns *",
+    ("color-contrast", "bgOverlap"): f".map-page *, .drawing *, .columns *, {BELOW}",
     # One sign may be an ornament. Here it is text, in the colours of longer text in the same drawing or table.
     ("color-contrast", "shortTextContent"): ".drawing *, .columns *, .legend *, [role='region'][tabindex='0'] *",
     # What is beyond the edge of a table that scrolls cannot be seen by axe; in a wide window the same cells are judged.
-    ("color-contrast", "elmPartiallyObscured"): "[role='region'][tabindex='0'] *",
+    ("color-contrast", "elmPartiallyObscured"): f"[role='region'][tabindex='0'] *, {BELOW}",
     # A link that reaches over the box of its line stands on the page as the words beside it do.
     ("color-contrast", "elmPartiallyObscuring"): ".map-list *, .stack *, .legend *",
     # Arrows have the colours of the words on the buttons beside them.
