@@ -50,9 +50,8 @@ def meant(register: Register, vocabularies: Vocabularies, text: str) -> tuple[Un
             # "Nowy Sącz" is not a place called Nowy: of names one inside the other the longer is meant.
             longest = max(len(unit.name) for unit in fitting)
             whole = [unit for unit in fitting if len(unit.name) == longest]
-            if _TOWN.intersection(typed) and not _COMMUNE.intersection(
-                typed
-            ):  # "miasto i gmina" is one commune, not its town
+            # A town is meant; "miasto i gmina" is a commune with its town.
+            if _TOWN.intersection(typed) and not _COMMUNE.intersection(typed):
                 whole = [unit for unit in whole if unit.unit_type not in _NO_TOWNS] or whole
             return tuple(sorted(whole, key=lambda unit: (-(unit.population or 0), unit.teryt)))
     return ()
