@@ -119,16 +119,17 @@ def _takes_part(entry: Outline, unit: Unit, register: Register) -> bool:
 def narrowed(generation: Generation, unit: Unit, asked: Asked) -> Narrowed | None:
     """Return the list of units like this one: first all that the facets can say of the factors, then less of it.
 
-    None where no factor is one of a facet or nothing is found.
+    Of words that the reader asks about, it is the list of all places: few are told in one. None where no factor is one
+    of a facet or nothing is found.
     """
-    factors = asked.factors
+    factors = () if asked.about.q else asked.factors
     query = replace(
         asked.about,
         unit_type=(unit.unit_type,) if "type" in factors else (),
         size=(size_band(unit.population),) if "population" in factors and unit.population is not None else (),
         voivodeship=(unit.voivodeship,) if "region" in factors or "distance" in factors else (),
     )
-    for left_out in ("", "voivodeship", "size", "unit_type"):
+    for left_out in ("", "voivodeship", "size"):
         query = query.without(left_out) if left_out else query
         total = _first(generation, query, asked.today)[0]
         if total and query.pairs():
