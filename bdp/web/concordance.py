@@ -16,6 +16,7 @@ from bdp.web.addresses import url_for
 from bdp.web.context import library, site, today
 from bdp.web.finder import Order
 from bdp.web.language import gettext, mount
+from bdp.web.tidying import tidied
 
 blueprint = Blueprint("concordance", __name__)
 NEIGHBOUR = "neighbour"  # the one parameter that the list does not have
@@ -31,6 +32,7 @@ def asked(gather: Callable[..., Concordance] = concordance.find) -> Concordance:
 
 
 @blueprint.get("/konkordancja")
+@tidied
 def show() -> str:
     """Show a page of lines, with the form of the list around it."""
     found = asked(concordance.page)

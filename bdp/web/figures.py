@@ -14,6 +14,7 @@ from bdp.web import context, finder, snippets, wording
 from bdp.web.addresses import url_for
 from bdp.web.context import library, site, today
 from bdp.web.language import gettext
+from bdp.web.tidying import tidied
 
 blueprint = Blueprint("figures", __name__)
 TABLE = "table"  # the parameter that names one of TABLES
@@ -42,6 +43,7 @@ def asked() -> Statistics:
 
 
 @blueprint.get("/statystyki")
+@tidied
 def show() -> str:
     """Show all charts and tables, with the form of the list around them."""
     statistics = asked()

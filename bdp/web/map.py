@@ -18,6 +18,7 @@ from bdp.web.addresses import url_for
 from bdp.web.context import library, today
 from bdp.web.finder import Chip
 from bdp.web.language import ngettext
+from bdp.web.tidying import tidied
 
 blueprint = Blueprint("map", __name__)
 NAMED_PLACES = 3
@@ -25,6 +26,7 @@ NOWHERE_TOLD = 30
 
 
 @blueprint.get("/mapa")
+@tidied
 def show() -> str:
     """Show the map of the one voivodeship that is chosen, else that of the country; parameters as for the list."""
     query, view = asked()

@@ -17,6 +17,7 @@ from bdp.web import context, finder, formats, linked_data, outline, paging, reco
 from bdp.web.addresses import url_for
 from bdp.web.context import absolute, asked, library, origin, site, today
 from bdp.web.language import gettext, language
+from bdp.web.tidying import tidied
 
 blueprint = Blueprint("practices", __name__)
 blueprint.add_app_template_filter(outline.anchored)
@@ -25,6 +26,7 @@ LONG_TEXT = 2000  # characters, about a screen
 
 
 @blueprint.get("/praktyki")
+@tidied
 def index() -> str:
     """Show the list: search, facets, chips, sort, pages."""
     results = browse.find(library(), asked(), today=today())

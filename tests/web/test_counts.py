@@ -92,7 +92,8 @@ def test_every_box_leads_to_as_many_practices_as_it_says_and_never_to_none(clien
 @pytest.mark.parametrize("state", STATES)
 def test_the_form_sent_as_it_is_asks_the_same_question(client: FlaskClient, state: str) -> None:
     page = Page(client.get(state).text)
-    again = Page(client.get(state.partition("?")[0], query_string=sent(form(page).iter("input"))).text)
+    query = sent(form(page).iter("input"))
+    again = Page(client.get(state.partition("?")[0], query_string=query, follow_redirects=True).text)
     assert again.text("p[@role='status']") == page.text("p[@role='status']")
     assert again.one("link[@rel='canonical']").get("href") == page.one("link[@rel='canonical']").get("href")
 

@@ -107,7 +107,7 @@ def test_a_field_without_a_practice_is_a_gap_and_no_link(varied: FlaskClient) ->
 
 def test_years_that_are_too_many_for_the_chart_stand_in_one_number_before_it(varied: FlaskClient) -> None:
     page = read(varied, PATH)
-    years = [text(row[0]) for row in page.all("details//tbody/tr")]
+    years = [text(row[0]) for row in page.all("details[@class='columns__table screen-only']//tbody/tr")]
     assert len(years) == 40
     (before,) = [link for link in page.all("a") if text(link).startswith(f"Do {int(years[0]) - 1} r.:")]
     assert before.get("href") == f"/praktyki?to={int(years[0]) - 1}"
@@ -124,8 +124,18 @@ def test_the_chart_of_years_tells_what_it_is_and_has_a_table_with_the_same_numbe
     assert chart.find("title") is not None
     assert chart.find("desc") is not None
     drawn = [link.get("aria-label", "") for link in chart.findall("a")]
-    table = [(text(row[0]), text(row[1])) for row in page.all("details//tbody/tr")]
+    table = [(text(row[0]), text(row[1])) for row in page.all("details[@class='columns__table screen-only']//tbody/tr")]
     assert [said.split(" ")[:2] for said in drawn] == [[f"{year}:", number] for year, number in table if number != "0"]
+
+
+def test_the_years_stand_in_rows_for_a_screen_that_is_too_narrow_for_columns(varied: FlaskClient) -> None:
+    page = read(varied, PATH)
+    table = {text(row[0]): text(row[1]) for row in page.all("details[@class='columns__table screen-only']//tbody/tr")}
+    narrow = page.all("div[@class='columns__narrow']//tbody/tr")
+    told = {text(row[0]): text(row[1]).replace("jeszcze brak", "0") for row in narrow}
+    assert told == table
+    assert list(told) == sorted(table, reverse=True)
+    assert len(page.all("div[@class='columns__narrow']/table/tbody/tr")) == 10
 
 
 def test_a_facet_with_a_choice_counts_the_chosen_values_alone(varied: FlaskClient) -> None:

@@ -43,6 +43,37 @@ def test_the_form_has_real_fields_and_a_button(client: FlaskClient) -> None:
     assert form.findall(".//button[@type='submit']")
 
 
+@pytest.mark.parametrize(
+    ("sent", "tidy"),
+    [
+        ("/praktyki?q=&from=&to=", "/praktyki"),
+        ("/praktyki?q=&theme=kultura&from=&to=&sort=title", "/praktyki?theme=kultura&sort=title"),
+        ("/praktyki?q=dom&voivodeship=slaskie&theme=kultura&from=2010&to=+", None),
+        ("/en/praktyki?q=house&form=&from=2010&to=2012", "/en/praktyki?q=house&from=2010&to=2012"),
+        ("/mapa?q=&from=&to=&level=powiat&order=count", "/mapa?level=powiat&order=count"),
+        ("/statystyki?q=&from=&to=2012", "/statystyki?to=2012"),
+        ("/konkordancja?q=dom&from=&to=&neighbour=left", "/konkordancja?q=dom&neighbour=left"),
+    ],
+)
+def test_a_form_sent_without_a_script_leads_to_its_address_without_empty_fields(
+    client: FlaskClient, sent: str, tidy: str | None
+) -> None:
+    tidy = tidy or "/praktyki?q=dom&voivodeship=slaskie&theme=kultura&from=2010"
+    answer = client.get(sent)
+    assert (answer.status_code, answer.headers["Location"]) == (303, tidy)
+    assert client.get(tidy).status_code == 200
+
+
+@pytest.mark.parametrize("kept", ["/praktyki?theme=", "/praktyki?q=", "/praktyki?from=&to=", "/mapa?voivodeship="])
+def test_an_address_that_no_form_wrote_is_answered_as_it_is(client: FlaskClient, kept: str) -> None:
+    assert client.get(kept).status_code == 200
+
+
+def test_a_bad_value_in_a_form_is_told_though_fields_are_empty(client: FlaskClient) -> None:
+    assert client.get("/praktyki?q=&from=dawno&to=").status_code == 400
+    assert client.get("/praktyki.json?q=&from=&to=").status_code == 200
+
+
 def test_a_value_without_results_is_not_offered(client: FlaskClient) -> None:
     page = read(client, "/praktyki")
     offered = [box.get("value") for box in page.all("input[@name='theme']")]

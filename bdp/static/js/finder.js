@@ -24,7 +24,6 @@ function start(root) {
       const { hxTarget: target, hxSelect: select, hxSelectOob: selectOOB, hxSwap: swap } = root.dataset;
       Object.assign(ctx, { target: root.querySelector(target), select, selectOOB, swap });
     }
-    for (const [name, value] of [...ctx.request.body]) if (!value.trim()) ctx.request.body.delete(name);
     ctx.paging = ctx.sourceElement.closest("nav") !== null;
     ctx.fetch = (address, options) => ask(ctx, address, options);
   });
