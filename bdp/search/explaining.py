@@ -17,7 +17,7 @@ from bdp.search.documents import Item, Source, items
 from bdp.search.locating import Located, Locator
 from bdp.search.marks import Marked, Marker, Run
 from bdp.search.records import Records
-from bdp.search.schema import ITEM_GAP
+from bdp.search.schema import ITEM_GAP, TEXT_FIELDS
 from bdp.search.store import Store
 
 Texts = Callable[[str], Sequence[PageText]]  # slug -> the pages of its attachments
@@ -43,19 +43,19 @@ class Explainer:
         told = []
         for entry, document in zip(entries, documents, strict=True):
             source = Source(entry, partial(texts, entry.slug), partial(self._records.labels, entry.slug))
-            found = partial(_read, marker, source)
             if document in places:
-                found = partial(self._found, marker, source, document, places[document])
-            told.append(highlight.explained(marker, found, language))
+                there = places[document]
+                found = partial(self._found, marker, source, document, there)
+                told.append(highlight.explained(marker, found, there, language))
+            else:
+                told.append(highlight.explained(marker, partial(_read, marker, source), TEXT_FIELDS, language))
         return told
 
     def _found(
         self, marker: Marker, source: Source, document: int, places: Located, field: str
     ) -> Iterator[tuple[Item, Marked]]:
         """Yield the texts of a field that have places, with the words of these marked."""
-        runs = places.get(field)
-        if not runs:
-            return
+        runs = places[field]
         starts = self._store.starts(document, field)
         for clean in (str, text.clean):  # most texts are clean as they are, which costs much to find out
             found = items(field, source, clean)

@@ -3,7 +3,8 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from bdp.domain.results import Explained, Match, Where
@@ -39,16 +40,16 @@ class _Piece(NamedTuple):
     marked: int
 
 
-def explained(marker: Marker, found_in: Find, language: str) -> Explained:
+def explained(marker: Marker, found_in: Find, fields: Container[str], language: str) -> Explained:
     """Return the places where the words stand: the best window of each part, the best items and pages; and why.
 
-    In English a translation goes before the Polish text where both match.
+    Only texts of these ``fields`` are asked for. In English a translation goes before the Polish text where both match.
     """
     shown: list[tuple[Where, _Piece]] = []
     seen: list[_Piece] = []
 
     def pieces(name: str) -> list[_Piece]:
-        return [_window(name, item, words) for item, words in found_in(name)]
+        return [_window(name, item, words) for item, words in found_in(name)] if name in fields else []
 
     for where in _PARTS:
         found = next(filter(None, map(pieces, _names(where, language))), [])
@@ -67,7 +68,8 @@ def _match(where: Where, piece: _Piece) -> Match:
     return Match(where, _excerpt(piece, whole=where == "title"), item.file, item.page, language)
 
 
-def _names(where: Where, language: str) -> list[str]:
+@cache
+def _names(where: Where, language: str) -> Sequence[str]:
     names = [f.name for f in TEXT_FIELDS.values() if f.where == where and f.language in ("pl", language)]
     return sorted(names, key=lambda name: TEXT_FIELDS[name].language != language) if language == "en" else names
 
