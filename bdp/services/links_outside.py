@@ -12,6 +12,8 @@ from bdp.outside.asking import Answer, Asker, BadAddress, NoAnswer, host_of
 
 _AT_ONCE = 6  # hosts
 _HOPS = 5
+_NO_SUCH_HOST = Verdict("nie ma takiego serwera; popraw albo usuń adres")
+_NO_NETWORK = Verdict("żadnego z serwerów nie udało się znaleźć; sprawdź połączenie z siecią", doubt=True)
 _PERMANENT = (301, 308)
 _GONE = (404, 410)
 _OK, _SENT_ON, _TOO_MANY = 200, 300, 429
@@ -39,13 +41,17 @@ class Outside:
         self._adding = threading.Lock()
 
     def judge(self, addresses: Iterable[str]) -> Iterator[tuple[str, Verdict | None]]:
-        """Yield each address with what is wrong with it, as they become known; None where nothing is."""
+        """Yield each address with what is wrong with it, as they become known; None where nothing is.
+
+        Hosts that do not exist come last: where that is all of several, it is rather this machine that has no network.
+        """
         by_host: defaultdict[str, list[str]] = defaultdict(list)
         for address in dict.fromkeys(addresses):
             try:
                 by_host[host_of(address)].append(address)
             except BadAddress:
                 yield address, Verdict("to nie jest adres strony")
+        missing: list[str] = []
         queues = {host: iter(waiting) for host, waiting in by_host.items()}
         pool = ThreadPoolExecutor(_AT_ONCE)
         try:
@@ -57,15 +63,22 @@ class Outside:
                     following = next(queues[host], None)
                     if following is not None:
                         due[pool.submit(self._one, following)] = host
-                    yield done.result()
+                    address, verdict = done.result()
+                    if verdict is _NO_SUCH_HOST:
+                        missing.append(address)
+                    else:
+                        yield address, verdict
         finally:  # whoever stops listening waits for those under way only
             pool.shutdown(cancel_futures=True)
+        lost = len({*map(host_of, missing)}) == len(by_host) > 1
+        for address in missing:
+            yield address, _NO_NETWORK if lost else _NO_SUCH_HOST
 
     def _one(self, address: str) -> tuple[str, Verdict | None]:
         try:
             return address, self._followed(address)
-        except hosts.NoSuchHost as error:
-            return address, Verdict(f"nie ma serwera „{error}”; popraw albo usuń adres")
+        except hosts.NoSuchHost:
+            return address, _NO_SUCH_HOST
         except hosts.Unresolved as error:
             return address, Verdict(f"nazwy „{error}” nie da się teraz sprawdzić", doubt=True)
         except hosts.Private as error:

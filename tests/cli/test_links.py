@@ -181,8 +181,17 @@ def test_a_name_that_no_host_has_is_broken(bdp: Bdp, root: Path) -> None:
     quiet(root)
     append(root, f"{BUDGET}.md", f"[a](http://{LONG}.pl/)")
     (said,) = told(bdp).values()
-    assert "nie ma serwera" in said
-    assert not said.startswith("warning: ")
+    assert said == f"„http://{LONG}.pl/”: nie ma takiego serwera; popraw albo usuń adres"
+
+
+def test_where_no_host_at_all_is_found_the_network_is_doubted(bdp: Bdp, root: Path, server: Loopback) -> None:
+    quiet(root)
+    append(root, f"{BUDGET}.md", f"[a](http://{LONG}.pl/a)", f"[b](http://{LONG}.pl/b)", f"[c](http://b{LONG}.pl/)")
+    found = told(bdp)
+    assert len(found) == 3
+    assert all(said.startswith("warning: ") and "sprawdź połączenie z siecią" in said for said in found.values())
+    append(root, f"{CENTRE}.md", f"[d]({server.url('ok')})")
+    assert not any(said.startswith("warning: ") for said in told(bdp, "--private").values())
 
 
 def test_a_server_on_this_machine_is_not_asked_and_is_a_doubt(bdp: Bdp, root: Path, server: Loopback) -> None:
