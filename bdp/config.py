@@ -18,7 +18,8 @@ class Config:
     * ``root``: the folder of the base. Default: the folder with wsgi.py, so that a clone runs as it is.
     * ``public_url``: scheme and host under which readers reach the site, for absolute addresses. Default none: a site
       that does not know its name must not guess it from the Host header.
-    * ``contact_email``: the office's mailbox that harvesters are told. Default none: webmaster at the site's name.
+    * ``contact_email``: the office's mailbox that harvesters are told, and the servers that ``bdp links`` asks.
+      Default none: harvesters are told of a webmaster at the site's name.
     * ``watch_seconds``: how often a running site looks for files changed behind its back; 0 turns it off. Default 1,
       so that a change shows within two seconds.
     * ``picture_megabytes``: how much disk the pictures of attachments and of practices may take under search_index/;
