@@ -41,6 +41,10 @@ class PolishCommand(click.Command):
 
     context_class = _PolishContext
 
+    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - as in click
+        """Name what may follow in Polish."""
+        super().__init__(*args, **{"options_metavar": "[OPCJE]", **more})
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option --help with a Polish text."""
         option = super().get_help_option(ctx)
@@ -53,6 +57,10 @@ class Commands(PolishCommand, click.Group):
     """All commands. ``main`` always ends with SystemExit."""
 
     command_class = PolishCommand
+
+    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - as in click
+        """Name what may follow in Polish."""
+        super().__init__(*args, **{"subcommand_metavar": "POLECENIE [ARGUMENTY]…", **more})
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as in click
         """Run a command; whoever reads our output may stop reading."""

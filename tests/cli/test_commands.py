@@ -203,7 +203,7 @@ def test_new_writes_a_draft_that_passes_the_check(bdp: Bdp, root: Path) -> None:
 
 
 WRONG: list[tuple[list[str], str]] = [
-    ([], "Użycie: bdp"),
+    ([], "Użycie: bdp [OPCJE] POLECENIE [ARGUMENTY]…"),
     (["serch"], "nie ma polecenia „serch”"),
     (["search"], "brakuje PYTANIE"),
     (["search", "a", "--limt", "3"], "nie ma opcji --limt; może --limit?"),
