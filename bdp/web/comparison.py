@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from bdp.domain.comparison import Comparison, Voice
 from bdp.domain.entry import Entry, Outline
 from bdp.domain.query import COMPARED_MAX, Query
+from bdp.domain.typography import day as written
 from bdp.services import browse, comparing
 from bdp.services.comparing import Choice
 from bdp.web import typography
@@ -136,7 +137,7 @@ def voice() -> Voice:
         words=words(),
         unsaid=unsaid,
         number=lambda value: typography.number(value, spoken),
-        day=lambda value: typography.day(value, spoken),
+        day=lambda value: written(value, spoken),
         years=lambda started, ended: typography.years(started, ended, since),
     )
 

@@ -17,8 +17,9 @@ ANSWERED = {
     ("color-contrast", "shortTextContent"): ".drawing *, .columns *, .legend *, [role='region'][tabindex='0'] *",
     # What is beyond the edge of a table that scrolls cannot be seen by axe; in a wide window the same cells are judged.
     ("color-contrast", "elmPartiallyObscured"): f"[role='region'][tabindex='0'] *, {BELOW}",
-    # A link that reaches over the box of its line stands on the page as the words beside it do.
-    ("color-contrast", "elmPartiallyObscuring"): ".map-list *, .stack *, .legend *",
+    # A link that reaches over the box of its line stands on the page as the words beside it do; the headings that stay
+    # while a table is scrolled have the ground of the page.
+    ("color-contrast", "elmPartiallyObscuring"): ".map-list *, .stack *, .legend *, [role='region'][tabindex='0'] *",
     # Arrows have the colours of the words on the buttons beside them.
     ("color-contrast", "nonBmp"): ".map-controls button",
     # Arrows and the sign # are no words that somebody could say aloud.
