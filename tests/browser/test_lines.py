@@ -8,8 +8,8 @@ from tests.browser.test_every_page import POLISH
 PHONE = (390, 800)
 KINDS = ["start", "list with choices", "unit", "summary", "attachments", "news", "practices side by side"]
 ADDRESSES = {page.kind: page.path for page in POLISH}
-# Commas and dots in text that stand on another line than the letter before them; the same of what a style adds. An arrow
-# may begin a line: it belongs to what it leads to.
+# Commas and dots in text that stand on another line than the letter before them; the same of what a style adds.
+# An arrow may begin a line: it belongs to what it leads to.
 HANGING = """() => {
   const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = [];
   const box = (node, at) => {
