@@ -147,7 +147,11 @@ def _whom(practice: Practice, office: Office | None, day: date) -> Iterator[tupl
     street = ", ".join(
         filter(None, (practice.street, f"{practice.postal_code} {practice.post_office or practice.place}"))
     )
-    yield from _line(practice.institution, street if practice.street or practice.postal_code else "", *practice.emails)
+    yield from _line(
+        practice.institution,
+        street if practice.street or (practice.institution and practice.postal_code) else "",
+        *practice.emails,
+    )
     for contact in practice.contacts:
         if contact.shown(day):
             yield from _line(*_post(contact))

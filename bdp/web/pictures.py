@@ -43,15 +43,16 @@ def site() -> Response:
 def practice_words(entry: Entry) -> dict[str, str]:
     """Return what stands on the card of a practice."""
     themes = ", ".join(printing.label("themes", theme) for theme in entry.practice.themes)
-    return _words(entry.body(language()).title, printing.place_line(entry), themes)
+    title = entry.body(language()).title
+    polish = language() == "pl" or entry.en is None
+    return _words(typography.tied(title) if polish else title, printing.place_line(entry), themes)
 
 
 def _words(title: str, place: str, themes: str = "") -> dict[str, str]:
-    tie = typography.headline if language() == "pl" else str
     return {
         "language": language(),
         "site": NAME[language()],
-        "title": tie(title),
+        "title": title,
         "place": shortened(place, THEMES_LENGTH),
         "themes": shortened(themes, THEMES_LENGTH),
     }

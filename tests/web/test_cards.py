@@ -1,9 +1,16 @@
 """The picture by which other sites show a page of ours."""
 
 import struct
+from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
+from bdp.app import create_app
+from bdp.services import browse
+from bdp.web.context import library
+from bdp.web.pictures import practice_words
+from tests.sample import SampleBase
 from tests.web.page import Page
 
 RECORD = "/praktyki/dom-organizacji"
@@ -48,6 +55,15 @@ def test_the_pictures_are_of_the_promised_size_and_kept(client: FlaskClient) -> 
 def test_a_title_made_of_markup_is_only_a_title(client: FlaskClient) -> None:
     assert client.get("/praktyki/praktyka-24/obraz.png").status_code == 200
     assert tags(client, "/praktyki/praktyka-24")["og:title"].startswith('Numer <i>24</i> & "inne"')
+
+
+@pytest.mark.parametrize("mount", ["", "/en"])
+def test_what_is_drawn_is_the_title_alone_with_its_words_tied(tmp_path: Path, mount: str) -> None:
+    base = SampleBase(tmp_path)
+    base.write("program", "Program „AB & C” <i> na lata 2014–2020 w gminie", summary="Skrót.")
+    with create_app(base.config).test_request_context(base_url=f"http://localhost{mount}"):
+        words = practice_words(browse.show(library(), "program"))
+    assert words["title"] == "Program „AB & C” <i> na lata 2014–2020 w\u00a0gminie"
 
 
 def test_only_published_practices_have_one(client: FlaskClient) -> None:
