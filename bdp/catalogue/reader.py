@@ -118,6 +118,14 @@ class CatalogueReader:
             message = f"{self._folder}: {error}"
             raise Damaged(message) from error
 
+    def probe(self, slug: str) -> None:
+        """Read one entry from the files, whatever is remembered of it. Raises Damaged where that fails."""
+        try:
+            next(map(_entry.decode, self._encoded((slug,))))
+        except (sqlite3.Error, msgspec.DecodeError, StopIteration) as error:
+            message = f"{self._folder}: nie da się odczytać wpisu {slug} ({error})"
+            raise Damaged(message) from error
+
     def entry(self, slug: str) -> Entry | None:
         """Return the entry of a slug, whatever its status, or None."""
         return self.entries((slug,)).get(slug)

@@ -4,8 +4,9 @@ from flask import Blueprint, Response
 
 from bdp.catalogue.reader import Damaged
 from bdp.domain.errors import NotBuilt
+from bdp.domain.query import Query
 from bdp.exchange import json_form
-from bdp.web.context import library
+from bdp.web.context import library, today
 
 blueprint = Blueprint("health", __name__)
 
@@ -15,7 +16,9 @@ def show() -> Response:
     """Answer 200 when both parts of the index answer, 503 else."""
     try:
         generation = library().index.current()
-        generation.catalogue.check()
+        newest = generation.search.find(Query(per_page=1), today=today())
+        for hit in newest.hits:  # what one part finds the other must have
+            generation.catalogue.probe(hit.slug)
     except NotBuilt:
         return _said("not built", None)
     except Damaged:

@@ -1,6 +1,7 @@
 """What goes wrong is said plainly, as a page for people and as a problem object for programs."""
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,20 @@ def test_a_site_without_an_index_says_when_to_come_back(tmp_path: Path) -> None:
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
     health = client.get("/health")
     assert (health.status_code, health.get_json()["generation"]) == (503, None)
+
+
+def test_health_is_bad_where_a_part_of_the_index_answers_no_more(tmp_path: Path) -> None:
+    base = SampleBase(tmp_path)
+    base.write("jedna-praktyka")
+    client = create_app(base.config).test_client()
+    good = client.get("/health")
+    assert (good.status_code, good.text) == (200, '{"status":"ok","generation":1,"records":1,"problems":0}')
+    for file in (tmp_path / "search_index" / "generations" / "1" / "catalogue").iterdir():
+        with file.open("r+b") as opened:
+            opened.write(bytes(file.stat().st_size))
+    with ThreadPoolExecutor(1) as pool:  # a thread that has read nothing of it yet
+        bad = pool.submit(client.get, "/health").result()
+    assert (bad.status_code, bad.get_json()["status"]) == (503, "damaged")
 
 
 def test_a_fault_of_ours_is_logged_under_the_number_that_the_reader_gets(
