@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NARROW, Reader
@@ -76,6 +77,36 @@ def test_words_are_one_entry_of_the_history_however_they_are_sent(reader: Reader
     expect(page.get_by_label("Szukane słowa")).to_have_value("")
 
 
+@pytest.mark.parametrize("button", ["Szukaj", "Pokaż wyniki"])
+def test_a_year_and_the_button_that_is_pressed_after_it_are_one_step(reader: Reader, button: str) -> None:
+    """The field loses the focus to the button, which is a change and a sending at once."""
+    page = reader.open("/praktyki")
+    whole = count(page)
+    page.locator("#rok_od").fill("2015")
+    page.get_by_role("search").get_by_role("button", name=re.compile(button)).click()
+    expect(page).to_have_url(re.compile(r"\?from=2015$"))
+    expect(page.get_by_role("region", name="Wyniki")).to_be_focused()
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/praktyki$"))
+    expect(page.get_by_role("status")).to_have_text(whole)
+
+
+def test_a_voivodeship_offers_its_powiats_and_the_map_shows_the_one_chosen(reader: Reader) -> None:
+    page = reader.open("/praktyki")
+    assert page.locator("[data-facet=powiat]").count() == 0
+    page.locator("[data-facet=voivodeship] summary").click()
+    page.get_by_role("checkbox", name="śląskie", exact=False).first.check()
+    powiat = page.locator("[data-facet=powiat] label").first
+    name, number = powiat.locator(".choice__label").inner_text(), powiat.locator(".choice__count").inner_text()
+    powiat.locator("input").check()
+    expect(page).to_have_url(re.compile(r"\?voivodeship=\w+&powiat=\d{4}$"))
+    expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{number} prakty\w+: .*, {name}$"))
+    said = count(page)
+    page.get_by_role("link", name="Pokaż na mapie").click()
+    expect(page.get_by_role("status")).to_have_text(said)
+    expect(page.get_by_role("heading", level=1)).to_have_text(name.partition(" ")[2])
+
+
 def test_a_chip_takes_its_filter_away(reader: Reader) -> None:
     page = reader.open("/praktyki?theme=wspolpraca-jst-ngo&voivodeship=slaskie")
     mark(page)
@@ -124,6 +155,17 @@ def test_without_the_server_the_reader_is_told_and_may_try_again(reader: Reader)
     page.unroute("**/praktyki?*", refuse)
     page.get_by_role("button", name="Spróbuj ponownie").click()
     expect(page.get_by_role("status")).to_contain_text(f"temat {THEME}")
+    expect(page.get_by_role("region", name="Wyniki")).to_be_focused()
+
+
+def test_a_page_that_does_not_come_is_told_where_the_reader_looks(reader: Reader) -> None:
+    page = reader.open("/praktyki")
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Następna").click()
+    expect(page.get_by_role("button", name="Spróbuj ponownie")).to_be_in_viewport()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Spróbuj ponownie").click()
+    expect(page).to_have_url(re.compile("page=2"))
 
 
 def test_on_a_narrow_screen_filters_wait_behind_a_button_that_counts_them(reader: Reader) -> None:

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from bdp.app import create_app
+from bdp.domain.polish import sort_key
 from bdp.domain.query import HAS, NARROWING
 from tests.sample import SampleBase
 from tests.served import copy_base
@@ -108,6 +109,18 @@ def test_links_beside_the_boxes_lead_to_practices_too(client: FlaskClient, state
     for link in form(page).iter("a"):
         there = Page(client.get(link.get("href", "")).text)
         assert there.all("li[@class='result']") or not page.all("li[@class='result']"), link.get("href")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_themes_and_forms_stand_by_their_counts_and_places_by_the_alphabet(client: FlaskClient, state: str) -> None:
+    page = Page(client.get(state).text)
+    for facet in ("theme", "form"):
+        tops = page.texts(f"fieldset[@data-facet='{facet}']/ul/li/label/span[@class='choice__count']")
+        counts = list(map(int, tops))
+        assert counts == sorted(counts, reverse=True)
+    for facet in ("voivodeship", "powiat"):
+        names = page.texts(f"fieldset[@data-facet='{facet}']//span[@class='choice__label']")
+        assert names == sorted(names, key=sort_key)
 
 
 def test_every_choice_can_be_taken_back_where_it_stands(client: FlaskClient) -> None:

@@ -35,7 +35,7 @@ function start(root) {
     event.preventDefault();
     const problems = page.querySelector("[data-problems]")?.textContent.trim();
     if (problems) status.textContent = problems;
-    else complain(ctx.request.action);
+    else complain(ctx.request.action, ctx);
   });
 
   // The address is as the server writes it: in order, without what is empty. The same one again is no step.
@@ -73,7 +73,7 @@ function start(root) {
       const { url, status, headers } = answer;
       if (latest === ctx) return { url, status, headers, text: () => text };
     } catch {
-      if (latest === ctx && !options.signal.aborted) complain(address);
+      if (latest === ctx && !options.signal.aborted) complain(address, ctx);
     } finally {
       clearTimeout(slow);
       clearTimeout(late);
@@ -82,19 +82,21 @@ function start(root) {
     throw new DOMException("lost or late", "AbortError");
   }
 
-  function complain(address) {
+  /* Tell of trouble; where a link or button asked, the message comes into sight. */
+  function complain(address, ctx) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = root.dataset.again;
     button.addEventListener("click", () => htmx.ajax("GET", address, { source: root }));
     status.replaceChildren(`${root.dataset.failed} `, button);
+    if (ctx.sourceEvent.type !== "change") status.scrollIntoView({ block: "nearest" });
   }
 
   /* The focus stays on the control that was used; a link or button that asked for other results leads to them. */
   function look(ctx) {
     const how = ctx.sourceEvent.type;
-    const lost = document.activeElement === document.body;
-    if (how === "submit" || how === "click" || (how === "change" && lost)) results.focus({ preventScroll: true });
+    const lost = document.activeElement === document.body && !ctx.request.headers["HX-History-Restore-Request"];
+    if (how === "submit" || how === "click" || lost) results.focus({ preventScroll: true });
     const below = how === "submit" && results.getBoundingClientRect().top > innerHeight / 2;
     if (ctx.paging || below) results.scrollIntoView();
   }
