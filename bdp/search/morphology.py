@@ -28,6 +28,7 @@ _JOINING = ("prep", "conj")
 _MEANT_SO = 2  # who writes "w" hardly means the abbreviation of "wiersz"
 _RARE = re.compile(r"(?:^|[,_])(?:przest|daw|gwar|reg|rzad)\.")  # archaic, regional, rare
 _NAMES_ONLY = frozenset({"nazwisko", "imię", "nazwa_własna"})
+_FIRM = "nazwa_firmy"
 UNLIKELY = 3  # a word that has only readings of this cost or more is hardly a word of the language
 
 # The first half of a compound (społeczno-gospodarczy) looks like an adverb. Mostly there is none, but of adjectives of
@@ -186,10 +187,13 @@ def in_use(word: str) -> bool:
     if dictionary is None:
         return False
     spellings = (word, *_spellings(word)) if word.isascii() else (word,)
-    analyses = (analysis for s in spellings for analysis in dictionary.analyse(s))
+    analyses = ((s, analysis) for s in spellings for analysis in dictionary.analyse(s))
     return any(
-        start == 0 and not tag.startswith(("interp", "ign")) and not _cost("", names, labels)
-        for start, _, (_, _, tag, names, labels) in analyses
+        start == 0
+        and not tag.startswith(("interp", "ign"))
+        and not _cost("", names, labels)
+        and (s == word or names != [_FIRM])  # "autobs" is no firm autoBŚ typed without its letters
+        for s, (start, _, (_, _, tag, names, labels)) in analyses
     )
 
 

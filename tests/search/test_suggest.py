@@ -82,6 +82,11 @@ def test_a_polish_word_that_the_base_lacks_is_no_mistake_with_its_letters_or_wit
     assert shelf.find(typed).suggestion is None
 
 
+def test_a_firm_that_is_spelt_with_other_letters_keeps_no_slip_from_being_put_right(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path).add(entry("linia", "Łączy nas autobus"))
+    assert shelf.find("autobs").suggestion == "autobus"  # autoBŚ is a firm
+
+
 def test_archaic_words_and_surnames_are_taken_for_mistakes(shelf: Shelf) -> None:
     """SGJP knows "bezdomość" and thousands of surnames; who types them mostly means something else."""
     assert shelf.find("bezdomość").suggestion == "bezdomność"
