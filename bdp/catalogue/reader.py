@@ -45,6 +45,10 @@ _BY_UNIT = """
     from {t}.units as units join {t}.practices using (slug)
     where own and status = 'published' and not ({hidden})
 """
+_BY_CODE = """
+    select units.teryt as code, count(*) as number from {t}.units as units join {t}.practices using (slug)
+    where status = 'published' and not ({hidden}) group by units.teryt
+"""
 _FILES = """
     select count(*) as number from {t}.attachments join {t}.practices using (slug)
     where status = 'published' and not ({hidden})
@@ -88,6 +92,7 @@ class CatalogueReader:
         self._totals: tuple[int, int] | None = None
         self._pages: tuple[Page, ...] | None = None
         self._by_unit: Mapping[str, tuple[str, ...]] | None = None
+        self._in_units: Mapping[str, int] | None = None
         self._placed: Mapping[str, Placed] | None = None
         self._recent = Recent(_RECENT_BYTES)
         connections = Connections(self._tiers)
@@ -216,6 +221,13 @@ class CatalogueReader:
             teryt,
         )
         return tuple(slug for slug, _ in rows)
+
+    def in_units(self) -> Mapping[str, int]:
+        """Return how many published practices ``of_unit`` finds for every code that has any."""
+        if self._in_units is None:
+            statement = f"select code, sum(number) from ({self._over(_BY_CODE)}) group by code"  # noqa: S608 - our own
+            self._in_units = dict(self._rows(statement))
+        return self._in_units
 
     def by_unit(self) -> Mapping[str, tuple[str, ...]]:
         """Return the published practices of every unit that has or shares one, the latest first."""

@@ -51,6 +51,11 @@ def likeness(unit: Unit, other: Unit, factors: Collection[str]) -> Likeness:
     )
 
 
+def akin(unit: Unit, other: Unit) -> bool:
+    """Tell whether the types of two units have something in common."""
+    return _type(unit, other) > 0
+
+
 def distance(unit: Unit, other: Unit) -> float | None:
     """Return the kilometres between two units as the crow flies, None where one has no point."""
     if unit.lat is None or unit.lon is None or other.lat is None or other.lon is None:

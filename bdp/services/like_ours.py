@@ -1,11 +1,12 @@
 """like_ours: practices of units like one, the most alike first, and the list narrowed to such units."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import compress
 
 from bdp.domain.entry import Outline, size_band
-from bdp.domain.likeness import Likeness, likeness
+from bdp.domain.likeness import Likeness, akin, likeness
 from bdp.domain.query import Query
 from bdp.domain.unit import Register, Unit
 from bdp.index.reading import Generation
@@ -82,13 +83,8 @@ def practices(
     by_unit = generation.catalogue.by_unit()
     about = _about(generation, asked)
     others = [other for code in by_unit if (other := register.find(code)) is not None and other != unit]
-    by_type = "type" in asked.factors
-    ranked = sorted(
-        (likeness(unit, other, asked.factors) for other in others),
-        key=lambda like: (by_type and not like.kin, -like.score, like.unit.teryt),
-    )
     found: dict[str, Likeness] = {}
-    for like in ranked:
+    for like in _ranked(unit, others, asked.factors):
         fresh = [
             slug
             for slug in by_unit[like.unit.teryt]
@@ -101,6 +97,17 @@ def practices(
     return tuple(
         LikeOurs(entry, found[entry.slug], _takes_part(entry, found[entry.slug].unit, register)) for entry in entries
     )
+
+
+def _ranked(unit: Unit, others: Sequence[Unit], factors: Collection[str]) -> Iterator[Likeness]:
+    """Yield units from the most to the least alike; where the type counts, those not akin are looked at last."""
+    rounds = [others]
+    if "type" in factors:
+        near = [akin(unit, other) for other in others]
+        rounds = [list(compress(others, near)), [other for other, kin in zip(others, near, strict=True) if not kin]]
+    for these in rounds:
+        found = (likeness(unit, other, factors) for other in these)
+        yield from sorted(found, key=lambda like: (-like.score, like.unit.teryt))
 
 
 def _about(generation: Generation, asked: Asked) -> frozenset[str] | None:

@@ -136,7 +136,8 @@ def feed(library: Library, unit: Unit, called: str, asked: Asked) -> Iterator[by
 
 def _districts(generation: Generation, register: Register, drawing: Drawing) -> tuple[Region, ...]:
     """Return the powiats of a voivodeship with the practices of each, by name."""
-    found = regions.of_drawing(drawing, register, lambda code: len(generation.catalogue.of_unit(code)))
+    counts = generation.catalogue.in_units()
+    found = regions.of_drawing(drawing, register, lambda code: counts.get(code, 0))
     return tuple(sorted(found, key=lambda region: sort_key(region.unit.name)))
 
 
@@ -204,4 +205,5 @@ def _distance_from(unit: Unit) -> Callable[[Unit], float]:
 
 
 def _counted(generation: Generation, units: Sequence[Unit]) -> tuple[Part, ...]:
-    return tuple(Part(unit, len(generation.catalogue.of_unit(unit.teryt))) for unit in units)
+    counts = generation.catalogue.in_units()
+    return tuple(Part(unit, counts.get(unit.teryt, 0)) for unit in units)

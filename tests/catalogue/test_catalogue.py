@@ -157,6 +157,10 @@ def test_a_unit_has_its_own_practices_first_and_those_inside_it(tmp_path: Path) 
     assert catalogue.of_unit("24") == ("a-gmina", "z-powiat")
     assert catalogue.of_unit("12") == ("a-gmina",)
     assert catalogue.of_unit("1206032") == ("a-gmina",)
+    assert catalogue.in_units()["24"] == 2
+    assert catalogue.in_units()["2464"] == 2
+    assert catalogue.in_units()["12"] == 1
+    assert "99" not in catalogue.in_units()
     assert catalogue.of_unit("99") == ()
 
 

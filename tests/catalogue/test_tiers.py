@@ -59,6 +59,7 @@ def everything(reader: CatalogueReader) -> dict[str, object]:
         "entries": reader.entries(SLUGS),
         "texts": [reader.texts(slug) for slug in SLUGS],
         "aliases": [reader.by_alias(f"art={number}") for number in range(4)],
+        "in_units": reader.in_units(),
         "units": [reader.of_unit(code) for code in ("24", "2464", *UNITS)],
         "pages": (reader.pages(), [reader.page(f"s-{number}") for number in range(3)]),
         "news": (reader.news(), [reader.news_item(f"s-{number}") for number in range(3)]),
