@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from bdp.domain.unit import Unit
 
@@ -36,12 +37,12 @@ def likeness(unit: Unit, other: Unit, factors: Collection[str]) -> Likeness:
     """Compare two units by these factors."""
     away = distance(unit, other)
     worth = {
-        "type": _type(unit, other),
+        "type": _type(unit.unit_type, other.unit_type),
         "population": _population(unit, other),
         "region": float(unit.voivodeship == other.voivodeship),
         "distance": 0.0 if away is None else 0.5 ** (away / HALFWAY_KM),
     }
-    score = sum(WEIGHTS[factor] * worth[factor] for factor in factors)
+    score = sum([WEIGHTS[factor] * worth[factor] for factor in factors])
     return Likeness(
         unit=other,
         score=score,
@@ -53,7 +54,7 @@ def likeness(unit: Unit, other: Unit, factors: Collection[str]) -> Likeness:
 
 def akin(unit: Unit, other: Unit) -> bool:
     """Tell whether the types of two units have something in common."""
-    return _type(unit, other) > 0
+    return _type(unit.unit_type, other.unit_type) > 0
 
 
 def distance(unit: Unit, other: Unit) -> float | None:
@@ -66,10 +67,11 @@ def distance(unit: Unit, other: Unit) -> float | None:
     return 2 * EARTH_KM * math.asin(math.sqrt(north + math.cos(first) * math.cos(second) * east))
 
 
-def _type(unit: Unit, other: Unit) -> float:
-    types = {unit.unit_type, other.unit_type}
-    if len(types) == 1:
+@cache
+def _type(one: str, other: str) -> float:
+    if one == other:
         return 1.0
+    types = {one, other}
     return KINDRED if types <= _TOWNS or all(name.startswith("gmina-") for name in types) else 0.0
 
 

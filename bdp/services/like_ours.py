@@ -82,7 +82,7 @@ def practices(
     """Return the practices of units like this one, those of its kin first where the type counts."""
     by_unit = generation.catalogue.by_unit()
     about = _about(generation, asked)
-    others = [other for code in by_unit if (other := register.find(code)) is not None and other != unit]
+    others = [other for code in by_unit if (other := register.find(code)) and other.teryt != unit.teryt]
     found: dict[str, Likeness] = {}
     for like in _ranked(unit, others, asked.factors):
         fresh = [
