@@ -19,7 +19,7 @@ ANSWERED = {
     ("color-contrast", "elmPartiallyObscured"): f"[role='region'][tabindex='0'] *, {BELOW}",
     # A link that reaches over the box of its line stands on the page as the words beside it do; the headings that stay
     # while a table is scrolled have the ground of the page.
-    ("color-contrast", "elmPartiallyObscuring"): ".map-list *, .stack *, .legend *, [role='region'][tabindex='0'] *",
+    ("color-contrast", "elmPartiallyObscuring"): ".map-page *, .stack *, [role='region'][tabindex='0'] *",
     # Arrows have the colours of the words on the buttons beside them.
     ("color-contrast", "nonBmp"): ".map-controls button",
     # Arrows and the sign # are no words that somebody could say aloud.
