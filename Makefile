@@ -2,9 +2,10 @@
 
 BIN := .venv/bin
 PORT ?= 8000
-# One worker a core; a file's tests stay together, because they share servers and built indexes. Bytecode is kept, also
+# One worker a core; a file's tests stay together, because they share servers and built indexes. Files go in their order:
+# those in a browser first, which take longest, short ones last, so that both cores end at once. Bytecode is kept, also
 # where the environment says otherwise: hundreds of processes start.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint bench bench-http bench-saves bench-search bench-build bench-exports gold audit torture translate lock screenshot \

@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.served import Server, copy_base, serving
 
@@ -22,6 +22,9 @@ SWITCHES = ["--disable-background-networking", "--disable-component-update", "--
 SWITCHES += [f"--disable-features={','.join(FEATURES)}"]
 Scheme = Literal["light", "dark"]
 WIDE, NARROW = (1280, 900), (320, 700)
+# Only a failing test waits so long: whatever is waited for goes on at once, and a busy machine is no fault of a page.
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Reader:
             locale="pl-PL",
             reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENCE_MS)
         self.contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: self._requested(request.url))
