@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.served import Server, copy_base, serving
+from tests.served import Server, serving
 
 # The list of features replaces playwright's own, of which those stand here that may ask other hosts or hold back the
 # first painting. Without the first two every window of a test starts two more pages for the field of addresses.
@@ -75,9 +75,9 @@ class Reader:
 
 
 @pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def base(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the real base."""
-    return copy_base(tmp_path_factory.mktemp("browser") / "base")
+    return shutil.copytree(built, tmp_path_factory.mktemp("browser") / "base", symlinks=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """The numbers beside the filters keep their promise: every box that can be ticked is ticked, over the sample base."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -10,7 +12,6 @@ from bdp.app import create_app
 from bdp.domain.polish import sort_key
 from bdp.domain.query import HAS, NARROWING
 from tests.sample import SampleBase
-from tests.served import copy_base
 from tests.web.page import Page
 
 STATES = (
@@ -30,9 +31,9 @@ Pairs = list[tuple[str, str]]
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+def client(built: Path, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """Return a reader of the sample base."""
-    root = copy_base(tmp_path_factory.mktemp("counts") / "base")
+    root = shutil.copytree(built, tmp_path_factory.mktemp("counts") / "base", symlinks=True)
     return create_app(SampleBase(root).config).test_client()
 
 
