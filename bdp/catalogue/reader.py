@@ -33,9 +33,7 @@ _COUNTS = """
     select status, count(*) as number from {t}.practices group by status
     union all select status, -count(*) from {t}.practices where {hidden} group by status
 """
-_TOTALS = """
-    select (select count(distinct teryt) from (%s)), (select sum(number) from (%s))
-"""
+_TOTALS = "select (select count(distinct teryt) from (%s)), (select sum(number) from (%s))"
 _UNITS = """
     select units.teryt from {t}.units as units join {t}.practices using (slug)
     where own and status = 'published' and not ({hidden})
@@ -49,12 +47,11 @@ _BY_CODE = """
     select units.teryt as code, count(*) as number from {t}.units as units join {t}.practices using (slug)
     where status = 'published' and not ({hidden}) group by units.teryt
 """
+_IN_UNITS = "select code, sum(number) from (%s) group by code"
 _FILES = """
     select count(*) as number from {t}.attachments join {t}.practices using (slug)
     where status = 'published' and not ({hidden})
 """
-
-
 _PLACED = """
     select slug, teryt, coalesce(nullif(place, ''), 'powiat ' || nullif(powiat, ''), nullif(institution, ''), title),
     voivodeship, lat, lon, members from {t}.practices where status = 'published' and not ({hidden})
@@ -225,8 +222,7 @@ class CatalogueReader:
     def in_units(self) -> Mapping[str, int]:
         """Return how many published practices ``of_unit`` finds for every code that has any."""
         if self._in_units is None:
-            statement = f"select code, sum(number) from ({self._over(_BY_CODE)}) group by code"  # noqa: S608 - our own
-            self._in_units = dict(self._rows(statement))
+            self._in_units = dict(self._rows(_IN_UNITS % self._over(_BY_CODE)))
         return self._in_units
 
     def by_unit(self) -> Mapping[str, tuple[str, ...]]:
