@@ -98,3 +98,15 @@ def test_pages_are_the_same_whether_their_parts_are_made_or_given_again(sample: 
         fresh = create_app(making).test_client()
         for address in (path, f"/en{path}"):
             assert seen.get(address).data == fresh.get(address).data
+
+
+def test_a_new_title_of_a_similar_practice_shows_at_once_on_the_page_of_the_other(
+    client: FlaskClient, sample: SampleBase
+) -> None:
+    sample.write("klub", "Klub seniora")
+    rebuild.run(sample.library())
+    assert "Klub seniora" in client.get("/praktyki/dom").text
+    sample.write("klub", "Klub sąsiada")
+    rebuild.run(sample.library())
+    assert "Klub sąsiada" in client.get("/praktyki/dom").text
+    assert "Klub seniora" not in client.get("/praktyki/dom").text
