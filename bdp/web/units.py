@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -51,6 +52,9 @@ def show(teryt: str) -> str | Response:
     unit = unit_pages.find(library().register, teryt)
     if unit.teryt != teryt:
         return redirect(url_for("units.show", teryt=unit.teryt), 301)
+    kept = [(name, value) for name, value in request.args.items(multi=True) if value.strip() or name != "q"]
+    if len(kept) < len(list(request.args.items(multi=True))):  # a form without a script sends the field left empty
+        return redirect(f"{url_for('units.show', teryt=teryt)}{'?' if kept else ''}{urlencode(kept)}", 303)
     factors = likeness_factors(request.args.getlist("like"))
     about = context.asked([("q", words) for words in request.args.getlist("q")])
     page = unit_pages.show(library(), unit, Asked(factors, about, today()))

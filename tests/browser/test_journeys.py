@@ -154,7 +154,7 @@ def test_from_a_place_to_practices_of_places_like_it(reader: Reader, way: Way) -
     expect(page).to_have_url(re.compile(r"\?like=population#podobne$"))
     assert page.locator("#podobne li a").all_inner_texts() != whole
     expect(page.locator("#podobne input[value=population]")).to_be_checked()
-    way.press(page, page.locator("#podobne .unit__more a"))
+    way.press(page, page.locator("#podobne .unit__more a").last)
     expect(page).to_have_url(re.compile(r"/praktyki\?size=5000-20000$"))
     expect(page.locator("#size_5000-20000")).to_be_checked()
 

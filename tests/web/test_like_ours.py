@@ -130,3 +130,10 @@ def test_what_places_like_ours_did_can_be_compared_and_taken_to_the_council(clie
 def test_a_large_city_is_like_other_large_cities_before_towns_around_it(client: FlaskClient) -> None:
     """Warszawa: Katowice, Dąbrowa Górnicza and Przemyśl have practices."""
     assert practices(page(client, "/jednostki/1465011"))[0] == "katowice-energia"
+
+
+def test_a_field_left_empty_stays_out_of_the_address(client: FlaskClient) -> None:
+    answer = client.get("/jednostki/2401042?like=type&like=region&q=")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/jednostki/2401042?like=type&like=region")
+    bare = client.get("/jednostki/2401042?q=+")
+    assert (bare.status_code, bare.headers["Location"]) == (303, "/jednostki/2401042")
