@@ -13,8 +13,10 @@ ANSWERED = {
     ("color-contrast", "imgNode"): ".drawing *, .columns *",
     # What a drawing cuts off at its edge covers nothing beside it.
     ("color-contrast", "bgOverlap"): f".map-page *, .drawing *, .columns *, {BELOW}",
-    # One sign may be an ornament. Here it is text, in the colours of longer text in the same drawing or table.
-    ("color-contrast", "shortTextContent"): ".drawing *, .columns *, .legend *, [role='region'][tabindex='0'] *",
+    # One sign may be an ornament. Here it is text, in the colours of longer text in the same drawing, table or pop-up.
+    ("color-contrast", "shortTextContent"): (
+        ".drawing *, .columns *, .legend *, .map-spot__count, [role='region'][tabindex='0'] *"
+    ),
     # What is beyond the edge of a table that scrolls cannot be seen by axe; in a wide window the same cells are judged.
     ("color-contrast", "elmPartiallyObscured"): f"[role='region'][tabindex='0'] *, {BELOW}",
     # A link that reaches over the box of its line stands on the page as the words beside it do; the headings that stay
