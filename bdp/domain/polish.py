@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # ł and Ł have no canonical decomposition, so NFKD alone leaves them; the others are letters of neighbours' names.
 _STROKES = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "œ": "oe"})
@@ -24,6 +25,7 @@ def fold(text: str) -> str:
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 
 
+@lru_cache(maxsize=4096)  # labels of facets and names of units are ordered again for every page
 def sort_key(text: str) -> tuple[tuple[tuple[str, int], ...], str]:
     """Collation key in the order of the Polish alphabet; digits before letters, marks and spaces do not count.
 
