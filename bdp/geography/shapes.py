@@ -24,6 +24,8 @@ LINE = 26
 TOLERANCE = 2.0
 # Around a powiat that fills the drawing a part of its neighbours is shown, by this share of the room.
 BESIDE = 0.12
+# A sheet is never narrower: borders are simplified for this, and a town among its neighbours says where it lies.
+LEAST_KM = 60.0
 
 # Albers' equal-area cone with its parallels through the south and the north of Poland, so that two areas of one size
 # look it; the Earth as a ball of 6,371 km is close enough by far for a drawing of this size.
@@ -172,11 +174,11 @@ def _draw(features: list[dict[str, Any]], outline: dict[str, Any] | None) -> Dra
 
 
 def _frame(features: list[dict[str, Any]], margin: int) -> Drawing:
-    """Return an empty sheet on which these areas have room."""
+    """Return an empty sheet on which these areas have room, ``LEAST_KM`` wide or wider."""
     shapes = [[[project(lat, lon) for lon, lat in ring] for ring in _rings(feature)] for feature in features]
     xs, ys = zip(*(point for shape in shapes for ring in shape for point in ring), strict=True)
     across, down, room = max(xs) - min(xs), max(ys) - min(ys), WIDTH - 2 * margin
-    scale = room / max(across, down)
+    scale = min(room / max(across, down), WIDTH / LEAST_KM)
     return Drawing(
         height=round(down * scale) + 2 * margin,
         areas=(),

@@ -59,6 +59,12 @@ def test_a_powiat_fills_its_drawing_and_has_its_neighbours(code: str) -> None:
     assert all(0 <= x <= shapes.WIDTH and 0 <= y <= drawing.height for x, y in drawing.border)
 
 
+def test_a_town_is_drawn_among_its_neighbours_no_nearer_than_borders_are_exact() -> None:
+    for code in ("2466", "0264", "1863"):
+        assert shapes.WIDTH / shapes.powiat(code).scale == pytest.approx(shapes.LEAST_KM)
+    assert {"gliwicki", "tarnogórski", "Zabrze", "Bytom"} <= {area.name for area in shapes.powiat("2466").areas}
+
+
 def test_the_country_has_all_powiats_at_half_of_their_corners() -> None:
     drawing = shapes.powiats()
     assert len(drawing.areas) == 380
@@ -94,4 +100,4 @@ def test_an_area_is_on_a_sheet_when_a_part_of_it_is_seen_there(
 def test_a_neighbour_that_is_out_of_sight_is_no_area_of_a_drawing() -> None:
     drawn = {area.name for area in shapes.powiat("2465").areas}
     assert "Sosnowiec" in drawn
-    assert not drawn & {"krakowski", "tarnogórski"}
+    assert not drawn & {"myszkowski", "oświęcimski", "gliwicki"}
