@@ -104,6 +104,8 @@ class _Run:
     def __init__(self, library: Library, origin: Origin, renderer: Renderer, started: float, many: int) -> None:
         self._many_from = many
         self._library, self._origin, self._renderer, self._started = library, origin, renderer, started
+        # Attachments whose texts a program before this one read have all to be read by this one.
+        self._outdated = origin.carried is not None and origin.carried.extraction != EXTRACTION_VERSION
         self._before = library.index.sources.of(origin.carried.number) if origin.carried else {}
         self._sources: dict[str, Source] = dict(self._before)
         self._changed: set[str] = set()
@@ -117,7 +119,8 @@ class _Run:
             if self._origin.carried is not None:
                 carried = CatalogueReader(generations.folder(self._origin.carried.number) / CATALOGUE)
                 open_things.callback(carried.close)
-            found = survey(self._library, extended, carried, full=full or self._origin.distrusted)
+            full = full or self._origin.distrusted or self._outdated
+            found = survey(self._library, extended, carried, full=full)
             if extended is not None and not found.due:
                 if generations.current() != extended.number:
                     generations.point_to(extended.number)
@@ -136,9 +139,7 @@ class _Run:
         return self._say(manifest, published=True)
 
     def _carried(self, catalogue: CatalogueReader | None, found: Survey, *, full: bool) -> Carried:
-        manifest = self._origin.carried
-        readable = manifest is not None and manifest.extraction == EXTRACTION_VERSION
-        return Carried(catalogue, readable, retried=full, whole=found.whole)
+        return Carried(catalogue, readable=not self._outdated, retried=full, whole=found.whole)
 
     def _build(self, found: Survey, workshop: Workshop, progress: Progress) -> Manifest:
         extended = None if found.whole else self._origin.extended

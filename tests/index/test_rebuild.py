@@ -3,11 +3,14 @@
 import logging
 import os
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bdp.domain.query import Query
+from bdp.extraction.extract import VERSION as EXTRACTION_VERSION
+from bdp.index import manifest
 from bdp.index.changes import compare
 from bdp.index.manifest import Source
 from bdp.library import Library
@@ -205,6 +208,20 @@ def test_attachments_are_measured_searched_and_followed(base: SampleBase) -> Non
     assert [(f.file, f.media_type, f.size) for f in entry.files] == [
         ("nota.txt", "text/plain", len("Druga treść o kolei".encode()))
     ]
+
+
+def test_texts_that_an_older_program_read_are_read_anew_once(base: SampleBase) -> None:
+    base.write("wpis", keys="attachments:\n  - file: nota.txt\n    title: Nota\n")
+    base.attach("wpis", "nota.txt", "Regulamin konkursu")
+    rebuild.run(base.library())
+    folder = base.root / "search_index" / "generations" / "1"
+    older = replace(manifest.read(folder / "manifest.json"), extraction=EXTRACTION_VERSION - 1)
+    manifest.write(folder, "manifest.json", older)
+    library = base.library()
+    report = rebuild.run(library)
+    assert (report.published, report.added, report.changed) == (True, (), ())
+    assert found(library, "konkurs") == {"wpis"}
+    assert not rebuild.run(base.library()).published
 
 
 def test_a_file_that_changes_while_it_is_read_is_put_off_to_the_next_run(base: SampleBase) -> None:
