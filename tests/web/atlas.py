@@ -115,3 +115,16 @@ class Reading:
     def drawn(self) -> list[Link]:
         """The links of drawings."""
         return [link for link in self.links if link.drawn]
+
+    @property
+    def practices(self) -> list[str]:
+        """The slugs of the practices that it links to, in order."""
+        paths = [urlsplit(link.address).path for link in self.links]
+        return [path.removeprefix("/praktyki/") for path in paths if path.startswith("/praktyki/")]
+
+
+def page(client: FlaskClient, address: str) -> Reading:
+    """Return a page that is there."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return Reading(answer.text)

@@ -1,7 +1,6 @@
 """What places like ours have done: which come first and why, what they are about, what to do with them."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,25 +8,13 @@ from flask.testing import FlaskClient
 from bdp.app import create_app
 from tests.sample import SampleBase
 from tests.web import atlas
-from tests.web.atlas import Reading
+from tests.web.atlas import page
 from tests.web.page import Page
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return atlas.client(tmp_path_factory.mktemp("units"))
-
-
-def page(client: FlaskClient, address: str) -> Reading:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return Reading(answer.text)
-
-
-def practices(page: Reading) -> list[str]:
-    """Return the slugs that a page links to, in order."""
-    paths = [urlsplit(link.address).path for link in page.links]
-    return [path.removeprefix("/praktyki/") for path in paths if path.startswith("/praktyki/")]
 
 
 def test_each_practice_says_why_its_place_is_like_ours(client: FlaskClient) -> None:
@@ -53,7 +40,7 @@ def test_what_makes_a_place_like_ours_is_chosen_in_the_address(
 ) -> None:
     """Without a choice all four things count."""
     found = page(client, f"/jednostki/2401042?{chosen}")
-    assert practices(found)[: len(first)] == first
+    assert found.practices[: len(first)] == first
 
 
 def test_the_boxes_show_what_counts_and_a_wrong_one_is_told(client: FlaskClient) -> None:
@@ -73,7 +60,7 @@ def test_a_unit_leads_to_the_list_of_all_places_like_it(client: FlaskClient) -> 
 
 
 def test_similar_practices_are_not_those_already_shown(client: FlaskClient) -> None:
-    slugs = practices(page(client, "/jednostki/2401062"))
+    slugs = page(client, "/jednostki/2401062").practices
     assert slugs.count("psary-swietlica") == 1
     assert "zory-wiejska" in slugs
 
@@ -81,7 +68,7 @@ def test_similar_practices_are_not_those_already_shown(client: FlaskClient) -> N
 def test_a_reader_asks_what_places_like_theirs_did_about_one_thing(client: FlaskClient) -> None:
     """Of all practices only the bus is about transport; Bobrowniki is a rural commune, as no member of it is."""
     found = page(client, "/jednostki/2401042?q=autobus")
-    assert practices(found) == ["autobus-slawkow-bukowno"]
+    assert found.practices == ["autobus-slawkow-bukowno"]
     assert "/praktyki?q=autobus" in {link.address for link in found.links}
     shown = Page(client.get("/jednostki/2401042?q=autobus&like=type").text)
     assert shown.one("input[@name='q']").get("value") == "autobus"
@@ -100,7 +87,7 @@ def test_a_practice_that_has_the_words_only_in_passing_is_not_about_them(tmp_pat
         base.put(base.path(slug), text.replace("place:", 'teryt: "2415031"\nplace:'))
     reader = create_app(base.config).test_client()
     assert len(reader.get("/praktyki.json?q=zwierzęta").get_json()["practices"]) == 2
-    assert practices(page(reader, "/jednostki/2401042?q=zwierzęta")) == ["schronisko"]
+    assert page(reader, "/jednostki/2401042?q=zwierzęta").practices == ["schronisko"]
 
 
 def test_words_of_which_no_practice_has_all_are_told(client: FlaskClient) -> None:
@@ -111,7 +98,7 @@ def test_words_of_which_no_practice_has_all_are_told(client: FlaskClient) -> Non
 def test_units_of_another_kind_come_after_those_like_ours_and_apart(client: FlaskClient) -> None:
     """Będzin is a powiat of 140,000; Katowice is as near, and twice as large, but a city."""
     found = page(client, "/jednostki/2414")
-    assert practices(found)[0] == "bedzin-powiat"
+    assert found.practices[0] == "bedzin-powiat"
     assert "Jednostki innych typów" in found.text
     alone = page(client, "/jednostki/12").text
     assert "Żadna inna jednostka tego typu" not in alone  # the voivodeship of Katowice has a practice
@@ -129,7 +116,7 @@ def test_what_places_like_ours_did_can_be_compared_and_taken_to_the_council(clie
 
 def test_a_large_city_is_like_other_large_cities_before_towns_around_it(client: FlaskClient) -> None:
     """Warszawa: Katowice, Dąbrowa Górnicza and Przemyśl have practices."""
-    assert practices(page(client, "/jednostki/1465011"))[0] == "katowice-energia"
+    assert page(client, "/jednostki/1465011").practices[0] == "katowice-energia"
 
 
 def test_a_field_left_empty_stays_out_of_the_address(client: FlaskClient) -> None:

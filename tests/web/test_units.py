@@ -12,7 +12,7 @@ from bdp.geography import units
 from bdp.services import rebuild
 from tests.sample import SampleBase
 from tests.web import atlas
-from tests.web.atlas import Reading
+from tests.web.atlas import Reading, page
 
 
 @pytest.fixture(scope="module")
@@ -20,23 +20,11 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return atlas.client(tmp_path_factory.mktemp("units"))
 
 
-def page(client: FlaskClient, address: str) -> Reading:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return Reading(answer.text)
-
-
-def practices(page: Reading) -> list[str]:
-    """Return the slugs that a page links to, in order."""
-    paths = [urlsplit(link.address).path for link in page.links]
-    return [path.removeprefix("/praktyki/") for path in paths if path.startswith("/praktyki/")]
-
-
 def test_a_city_shows_what_it_is_and_what_it_has_done(client: FlaskClient) -> None:
     found = page(client, "/jednostki/2465011")
     for said in ("Dąbrowa Górnicza", "miasto na prawach powiatu", "śląskie", "112 408", "2465011"):
         assert said in found.text
-    assert practices(found)[:2] == ["dabrowa-odpady", "dabrowa-rada"]
+    assert found.practices[:2] == ["dabrowa-odpady", "dabrowa-rada"]
 
 
 def test_an_office_is_shown_with_its_teams_tasks_and_ways_to_reach_them(client: FlaskClient) -> None:
@@ -78,25 +66,25 @@ def test_an_unknown_code_is_not_found(client: FlaskClient, code: str) -> None:
 
 def test_a_powiat_shows_its_own_practices_and_those_of_its_communes(client: FlaskClient) -> None:
     found = page(client, "/jednostki/2401")
-    assert {"bedzin-powiat", "psary-swietlica", "autobus-slawkow-bukowno"} <= set(practices(found))
+    assert {"bedzin-powiat", "psary-swietlica", "autobus-slawkow-bukowno"} <= set(found.practices)
     linked = {link.address for link in found.links}
     assert {"/jednostki/2401062", "/jednostki/2401011", "/jednostki/24"} <= linked
 
 
 def test_a_voivodeship_shows_every_practice_that_the_facet_counts(client: FlaskClient) -> None:
     listed = client.get("/praktyki.json?voivodeship=slaskie").get_json()["practices"]
-    assert set(practices(page(client, "/jednostki/24"))) >= {practice["slug"] for practice in listed}
+    assert set(page(client, "/jednostki/24").practices) >= {practice["slug"] for practice in listed}
 
 
 def test_a_member_of_a_partnership_shows_it(client: FlaskClient) -> None:
     for code in ("2401081", "1212011"):
-        assert "autobus-slawkow-bukowno" in practices(page(client, f"/jednostki/{code}"))
+        assert "autobus-slawkow-bukowno" in page(client, f"/jednostki/{code}").practices
 
 
 def test_a_unit_without_practices_shows_those_of_units_like_it_and_its_neighbours(client: FlaskClient) -> None:
     """Bobrowniki is a rural commune of 12,554; Psary, of 12,389, lies 9 km away, Żary and Łomża at the borders."""
     found = page(client, "/jednostki/2401042")
-    assert practices(found)[:3] == ["psary-swietlica", "zory-wiejska", "lomza-wiejska"]
+    assert found.practices[:3] == ["psary-swietlica", "zory-wiejska", "lomza-wiejska"]
     neighbours = {link.address for link in found.links}
     assert {"/jednostki/2401062", "/jednostki/2401081"} <= neighbours
     assert "Znasz taką? Napisz do nas." in [link.text for link in found.links]
@@ -106,7 +94,7 @@ def test_a_unit_without_practices_shows_those_of_units_like_it_and_its_neighbour
 def test_every_unit_of_the_register_can_be_compared_with_the_others(client: FlaskClient) -> None:
     """A unit in a hundred, of all levels."""
     for unit in list(units.load())[::100]:
-        assert len(practices(page(client, f"/jednostki/{unit.address_teryt}"))) >= 5
+        assert len(page(client, f"/jednostki/{unit.address_teryt}").practices) >= 5
 
 
 @pytest.mark.parametrize(
@@ -209,7 +197,7 @@ def test_a_practice_of_several_communes_stands_once_on_the_page_of_their_powiat(
     rebuild.run(base.library())
     reader = create_app(base.config).test_client()
     found = page(reader, "/jednostki/2401")
-    assert practices(found).count("autobus-slawkow-bukowno") == 1
+    assert found.practices.count("autobus-slawkow-bukowno") == 1
     assert "Wspólne dla kilku gmin" in found.text
     assert "Wszystkie (2 praktyki): Psary" in found.text
 
